@@ -1,0 +1,80 @@
+internal import BuildGraph
+package import BuildStore
+
+/// How a run of bounce ends, as its exit status; part of the interface.
+package enum ExitStatus: Int32, Sendable {
+    case ok = 0
+    case renderFailed = 1
+    /// Wrong usage, or a wrong manifest.
+    case refused = 2
+    case gateFailed = 3
+    /// `status --check` found something stale.
+    case stale = 4
+    case inputChanged = 5
+    case locked = 6
+    /// The machine: a full disk, a missing tool.
+    case environment = 7
+    case bug = 70
+    case interrupted = 130
+}
+
+/// Something in a description that cannot stand, and where.
+package struct Refusal: Error, Equatable, Sendable {
+    /// The line of the manifest, or 0.
+    package var line: Int
+    /// The place in the description, such as `targets[3].effects[0].frequency`; empty where the line says it.
+    package var path: String
+    package var message: String
+
+    package init(line: Int = 0, path: String = "", _ message: String) {
+        self.line = line
+        self.path = path
+        self.message = message
+    }
+}
+
+/// Why a command could not do what it was asked to.
+package enum BuildError: Error, Equatable, Sendable {
+    /// There is no manifest, under this path.
+    case noManifest(String)
+    /// The description, from this file, was refused.
+    case refused(Refusal, file: String)
+    /// The command was asked for something that does not exist or cannot be.
+    case usage(String)
+    /// The compiler refused the manifest; its own words went to standard error.
+    case notCompiled(file: String)
+    /// The manifest ended badly, or stated other than one production.
+    case badManifest(file: String, String)
+    /// Something on this machine is missing.
+    case missingTool(String)
+    case store(StoreError)
+    /// The user asked to stop.
+    case interrupted
+
+    package var exit: ExitStatus {
+        switch self {
+        case .noManifest, .refused, .usage, .notCompiled, .badManifest: .refused
+        case .missingTool: .environment
+        case .interrupted: .interrupted
+        case .store(.locked): .locked
+        case .store(.changed): .inputChanged
+        case .store(let error): error.isEnvironment ? .environment : .renderFailed
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .noManifest(let path) where path != DescriptionSource.usualFile: "there is no \(path) here"
+        case .noManifest(let path):
+            "there is no \(path) here: `bounce init` writes one, -C goes to another directory, -f names another file"
+        case .refused(let refusal, let file):
+            "\(file)\(refusal.line > 0 ? ":\(refusal.line)" : ""): \(refusal.path.isEmpty ? "" : "\(refusal.path): ")\(refusal.message)"
+        case .usage(let message): message
+        case .notCompiled(let file): "\(file) does not compile: see the compiler's messages above"
+        case .badManifest(let file, let message): "\(file): \(message)"
+        case .missingTool(let message): message
+        case .store(let error): error.message
+        case .interrupted: "interrupted"
+        }
+    }
+}

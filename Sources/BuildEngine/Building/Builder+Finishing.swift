@@ -1,0 +1,226 @@
+internal import BuildGraph
+internal import BuildStore
+internal import Signal
+
+// What becomes of a target whose work is done: judged, then put in its place and recorded, or set aside.
+
+extension Builder {
+    /// The work is done: judge it, and put it in its place or aside.
+    mutating func finish(_ target: TargetID, _ product: Product) throws {
+        guard let state = running[target] else { return }
+        if cancellation.isCancelled { return try fail(target, state, Interrupted()) }
+        switch touchedSource(of: state) {
+        case .none: break
+        case .changed(let path): return try fail(target, state, StoreError.changed(path: path))
+        case .touched(let path): return doAgain(target, state, touched: path)
+        }
+        guard try isStillKept(state) else {
+            running[target] = nil
+            plan.complete(target, .evicted)
+            return
+        }
+        guard let content = product.content?.digest ?? state.decision.knownContent else {
+            preconditionFailure("BUG: '\(state.job.target.name)' came out with no content")
+        }
+        try remember(product, content, state)
+        let verdicts = state.job.judge(product.evidence)
+        if verdicts.allSatisfy(\.holds) {
+            try succeed(target, state, product, content, verdicts)
+        } else {
+            try breakGate(target, state, product, content, verdicts)
+        }
+    }
+
+    /// What happened to the files that a target reads since it began.
+    private enum Disturbance {
+        case none
+        /// Stamped anew, with the content that it had.
+        case touched(String)
+        case changed(String)
+    }
+
+    private mutating func touchedSource(of state: Running) -> Disturbance {
+        var touched: String?
+        for (path, source) in state.sources.sorted(by: { $0.key < $1.key })
+        where (try? FileIdentity(path: path)) != source.identity {
+            guard (try? index.digest(of: path)) == source.content else { return .changed(path) }
+            touched = path
+        }
+        return touched.map { .touched($0) } ?? .none
+    }
+
+    /// The content of a file that was touched may have been another for a moment, the one in which it was
+    /// read: the target is done again, from what is there now.
+    private mutating func doAgain(_ target: TargetID, _ state: Running, touched path: String) {
+        guard doneAgain.insert(target).inserted else {
+            // Somebody is at it still.
+            return finishBadly(target, .inputChanged, state.decision) {
+                $0.problem = StoreError.changed(path: path).message
+            }
+        }
+        running[target] = nil
+        emit(.note("\(path) was touched while it was read: '\(state.job.target.name)' is done again"))
+        plan.complete(target, .evicted)
+    }
+
+    /// Whether bytes that are brought back are still there: another target with the same may have taken them.
+    private mutating func isStillKept(_ state: Running) throws(StoreError) -> Bool {
+        guard let kept = state.kept, let content = state.decision.knownOutput else { return true }
+        return try artifacts.check(kept, is: content, index: &index)
+    }
+
+    /// Notes what is known from now on: before anything is put in place, so that a kill in between cannot make
+    /// bounce's own bytes look like somebody's.
+    private func remember(_ product: Product, _ content: Digest, _ state: Running) throws(StoreError) {
+        // What is not in the bytes must not be remembered of them.
+        guard product.isJudgedByBytes else { return }
+        let measurements = product.measurements.map(StoredMeasurement.init)
+        guard let output = state.job.target.output, let key = state.decision.key else {
+            return try store.remember(measurements, of: content)
+        }
+        try store.remember(output: content, at: output, ofKey: key, measurements)
+        try store.remember(members: product.members.map(\.stored), ofArchive: content)
+    }
+
+    private mutating func succeed(
+        _ target: TargetID, _ state: Running, _ product: Product, _ content: Digest, _ verdicts: [Verdict]
+    ) throws {
+        guard let key = state.decision.key else {
+            preconditionFailure("BUG: '\(state.job.target.name)' was built without a key")
+        }
+        try putInPlace(state, product, content)
+        try store.record(
+            Success(
+                name: state.job.target.name,
+                record: Record(key: key, judgement: state.decision.judgement, output: content),
+                components: state.decision.components, gates: production.graph[target].gates),
+            files: index.takeNews())
+        running[target] = nil
+        plan.complete(target, .done(state.job.target.output == nil ? nil : content))
+        if state.isRendering { packAhead(target, content: content) }
+        let elapsed = seconds(since: state.started)
+        report(target, state.outcome) {
+            $0.seconds = elapsed
+            $0.path = state.job.target.output
+            $0.verdicts = verdicts
+            $0.notes = product.notes
+            $0.reasons = state.decision.reasons
+        }
+    }
+
+    private mutating func putInPlace(_ state: Running, _ product: Product, _ content: Digest) throws {
+        guard let output = state.job.target.output else { return }
+        if let source = product.temporary ?? state.kept {
+            if let file = product.content { index.learn(source, file) }
+            let store = store
+            try artifacts.publish(source, as: output, content: content, index: &index) { store.made($0) }
+            published[output] = index.news[output]
+            flushNotes()
+        }
+        try artifacts.dropFailed(state.job.target.fileName)
+    }
+
+    private mutating func breakGate(
+        _ target: TargetID, _ state: Running, _ product: Product, _ content: Digest, _ verdicts: [Verdict]
+    ) throws {
+        let resolved = state.job.target
+        var path = state.kept ?? resolved.path
+        if let temporary = product.temporary {
+            if let content = product.content { index.learn(temporary, content) }
+            path = try artifacts.keepFailed(temporary, as: resolved.fileName, content: content, index: &index)
+        }
+        // Bytes that stay in place are the output, and not kept anywhere to be brought back from.
+        let isKept = path != resolved.path && product.isJudgedByBytes
+        try recordBroken(target, state.decision, verdicts, output: isKept ? content : nil, path)
+        let elapsed = seconds(since: state.started)
+        finishBadly(target, .gateFailed, state.decision) {
+            $0.seconds = elapsed
+            $0.path = path
+            $0.verdicts = verdicts
+            $0.notes = product.notes
+        }
+    }
+
+    private mutating func recordBroken(
+        _ target: TargetID, _ decision: Decision, _ verdicts: [Verdict], output: Digest?, _ path: String
+    ) throws {
+        guard let key = decision.key else { return }
+        let broken = verdicts.first { !$0.holds }
+        try store.record(
+            Failure(key: key, judgement: decision.judgement, gate: broken?.summary ?? ""),
+            of: production[target].name, output: output, path: path, files: index.takeNews())
+    }
+
+    /// The work came to nothing.
+    mutating func fail(_ target: TargetID, _ state: Running, _ error: any Error) throws {
+        let elapsed = seconds(since: state.started)
+        // Whatever went wrong with a file that changed meanwhile went wrong because of that.
+        var error = error
+        if !(error is Interrupted) {
+            switch touchedSource(of: state) {
+            case .none: break
+            case .changed(let path): error = StoreError.changed(path: path)
+            case .touched(let path):
+                if !cancellation.isCancelled { return doAgain(target, state, touched: path) }
+            }
+        }
+        switch error {
+        case let broken as BrokenGate:
+            try recordBroken(target, state.decision, broken.verdicts, output: nil, "")
+            finishBadly(target, .gateFailed, state.decision) {
+                $0.seconds = elapsed
+                $0.verdicts = broken.verdicts
+            }
+        case is Interrupted:
+            running[target] = nil
+            plan.complete(target, .failed)
+            if Interruption.isRequested { try store.record(interrupted: [state.job.target.name]) }
+        default:
+            let failure = Failing(error)
+            finishBadly(target, failure.exit, state.decision) {
+                $0.seconds = elapsed
+                $0.problem = failure.message
+            }
+        }
+    }
+
+    mutating func finishBadly(
+        _ target: TargetID, _ exit: ExitStatus, _ decision: Decision, _ fill: (inout TargetReport) -> Void
+    ) {
+        // A target that cannot even begin is handed out, too.
+        running[target] = nil
+        let blocked = plan.complete(target, .failed)
+        if summary.exit == .ok { summary.exit = exit }
+        if !options.keepGoing { cancellation.cancel() }
+        report(target, .failed) {
+            $0.reasons = decision.reasons
+            fill(&$0)
+        }
+        let name = production[target].name
+        for dependent in blocked { report(dependent, .blocked) { $0.blockedBy = name } }
+    }
+
+    mutating func report(
+        _ target: TargetID, _ outcome: TargetOutcome, _ fill: (inout TargetReport) -> Void = { _ in }
+    ) {
+        var report = TargetReport(
+            name: production[target].name, kind: production[target].kind, outcome: outcome)
+        fill(&report)
+        summary.counts[outcome, default: 0] += 1
+        if outcome == .failed { summary.failures.append(report) }
+        emit(.targetFinished(report))
+    }
+
+    mutating func flushNotes() {
+        for note in artifacts.takeNotes() { emit(.note(note)) }
+    }
+
+    func seconds(since start: ContinuousClock.Instant) -> Double {
+        let elapsed = (clock.now - start).components
+        return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+    }
+}
+
+extension Builder.Running {
+    fileprivate var outcome: TargetOutcome { isRendering ? .rendered : kept != nil ? .restored : .judged }
+}

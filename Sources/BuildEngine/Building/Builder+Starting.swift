@@ -1,0 +1,163 @@
+internal import BuildGraph
+internal import BuildStore
+internal import Signal
+
+// How a target that the plan hands out is begun.
+
+extension Builder {
+    mutating func render(_ target: TargetID, _ decision: Decision) throws {
+        let job = job(target)
+        let resolved = production[target]
+        if resolved.kind == .archive, delay(target, decision) { return }
+        guard resolved.kind != .reference else { return try examineReference(target, decision) }
+        guard try begin(target, job, decision, action: "rendering") else { return }
+        running[target]?.isRendering = true
+        let temporary = artifacts.temporary(resolved.fileName)
+        let cancellation = cancellation
+        let isCancelled: @Sendable () -> Bool = { cancellation.isCancelled }
+        if resolved.kind == .archive {
+            let rendering = ArchiveRendering(
+                job: job, temporary: temporary, earlier: try earlierArchive(target),
+                packed: takePacked(for: target), isCancelled: isCancelled)
+            try advance(target, rendering.work())
+        } else if let sound = resolved.sound, let frames = resolved.frames {
+            let rendering = AudioRendering(
+                job: job, sound: sound, frames: frames, temporary: temporary, isCancelled: isCancelled)
+            enqueue(target, [{ .work(.finished(try rendering.product())) }])
+        } else {
+            preconditionFailure("BUG: '\(resolved.name)' has no form")
+        }
+    }
+
+    mutating func restore(_ target: TargetID, _ decision: Decision, _ output: Digest) throws {
+        // Bytes are kept once: of two targets with the same ones, the first that asks gets them.
+        guard let kept = Artifacts.keptPath(output, failures: snapshot.failedOutputs),
+            !running.values.contains(where: { $0.kept == kept }),
+            try artifacts.check(kept, is: output, index: &index)
+        else {
+            plan.complete(target, .evicted)
+            return
+        }
+        try examine(target, decision, kept, output)
+        running[target]?.kept = kept
+    }
+
+    /// A file from elsewhere is only looked at.
+    private mutating func examineReference(_ target: TargetID, _ decision: Decision) throws {
+        guard let content = decision.fileContents.first?.content else {
+            // It is missing, and `begin` says how.
+            _ = try begin(target, job(target), decision, action: "judging")
+            return
+        }
+        try examine(target, decision, production[target].path, content)
+    }
+
+    private static func missing(_ path: String) -> String {
+        "the file \(path) does not exist: put it there, or change its path in the manifest"
+    }
+
+    mutating func examine(
+        _ target: TargetID, _ decision: Decision, _ path: String, _ output: Digest
+    ) throws {
+        let job = job(target)
+        guard try begin(target, job, decision, action: "judging") else { return }
+        examinePieces(target, job, path, known: measurements(of: output))
+    }
+
+    private mutating func examinePieces(_ target: TargetID, _ job: Job, _ path: String, known: [Measurement])
+    {
+        let cancellation = cancellation
+        let examination = Examination(job: job, path: path, known: known) { cancellation.isCancelled }
+        enqueue(target, [{ .work(.finished(try examination.product())) }])
+    }
+
+    /// Notes what a target reads, as it is now. Returns false where that is not what its key was made from.
+    private mutating func begin(
+        _ target: TargetID, _ job: Job, _ decision: Decision, action: String
+    ) throws -> Bool {
+        do {
+            running[target] = Running(
+                job: job, decision: decision, started: clock.now, sources: try sources(of: job, decision))
+        } catch let error as BrokenSource {
+            finishBadly(target, error.exit, decision) { $0.problem = error.message }
+            return false
+        }
+        emit(.targetStarted(name: production[target].name, action: action))
+        return true
+    }
+
+    /// Why a target cannot begin.
+    private struct BrokenSource: Error {
+        let exit: ExitStatus
+        let message: String
+    }
+
+    /// The files that a target reads. The plan was made before the run, and a file may be another by now.
+    private mutating func sources(of job: Job, _ decision: Decision) throws -> [String: Source] {
+        var sources: [String: Source] = [:]
+        do {
+            for path in decision.missingFiles {
+                // What is there and is not a file says so here; what came to be only now changed.
+                guard try FileIdentity(path: path) == nil else { throw StoreError.changed(path: path) }
+                throw BrokenSource(exit: .renderFailed, message: Self.missing(path))
+            }
+            for (path, content) in job.inputs.map({ ($0.path, $0.content) }) + decision.fileContents {
+                guard let identity = try FileIdentity(path: path) else {
+                    throw BrokenSource(exit: .renderFailed, message: Self.missing(path))
+                }
+                guard try contentNow(of: path) == content else { throw StoreError.changed(path: path) }
+                sources[path] = Source(identity: identity, content: content)
+            }
+        } catch let error as StoreError {
+            throw BrokenSource(exit: BuildError.store(error).exit, message: error.message)
+        }
+        return sources
+    }
+
+    private mutating func contentNow(of path: String) throws(StoreError) -> Digest? {
+        // What this run put there itself is known by its stamps, however young they are.
+        if let file = published[path], try FileIdentity(path: path) == file.identity { return file.digest }
+        return try index.digest(of: path)
+    }
+
+    private func job(_ target: TargetID) -> Job {
+        Job(
+            target: production[target], timeline: production.timeline,
+            inputs: production.graph.inputs[target.index].map { input in
+                guard case .settled(let content?) = plan.states[input.index] else {
+                    preconditionFailure("BUG: '\(production[input].name)' is used before it is settled")
+                }
+                let resolved = production[input]
+                return JobInput(
+                    name: resolved.name, content: content, path: resolved.path, isAudio: resolved.sound != nil
+                )
+            })
+    }
+
+    /// The archive that is in place now, if it is as it was recorded, and what is in it. It is then read as any
+    /// other source is.
+    private mutating func earlierArchive(_ target: TargetID) throws -> (
+        path: String, members: [ArchivedMember]
+    )? {
+        let path = production[target].path
+        let members = recordedMembers(of: target)
+        guard !members.isEmpty, let identity = try FileIdentity(path: path),
+            let content = try contentNow(of: path),
+            content == snapshot.records[production[target].name]?.output
+        else { return nil }
+        running[target]?.sources[path] = Source(identity: identity, content: content)
+        return (path, members)
+    }
+
+    /// What the archive of the last good build holds.
+    func recordedMembers(of archive: TargetID) -> [ArchivedMember] {
+        guard plan.isIntact(archive), let record = snapshot.records[production[archive].name] else {
+            return []
+        }
+        return store.members(ofArchive: record.output).compactMap(ArchivedMember.init)
+    }
+
+    private func measurements(of output: Digest) -> [Measurement] {
+        store.measurements(of: output).compactMap(Measurement.init)
+    }
+}

@@ -1,0 +1,240 @@
+internal import BuildGraph
+package import BuildStore
+internal import Signal
+internal import SoundFiles
+
+/// How a build is to go about it.
+package struct BuildOptions: Sendable {
+    /// Pieces of work at a time.
+    package var jobs = 1
+    /// Go on with what does not depend on a failure.
+    package var keepGoing = false
+    package var targets: [String] = []
+    package var force = false
+    package var ignoresStore = false
+
+    package init() {}
+}
+
+/// Builds a production: asks the plan, has the work done side by side, judges, puts in place, records.
+///
+/// The plan and the store are touched here only, in one task; the workers get values and give values.
+package struct Builder {
+    let production: ResolvedProduction
+    let options: BuildOptions
+    let emit: (Event) -> Void
+    let clock = ContinuousClock()
+
+    var plan: Plan
+    let store: StateStore
+    var index: FileIndex
+    let snapshot: StateStore.Snapshot
+    var artifacts: Artifacts
+    let cancellation = Cancellation()
+
+    var running: [TargetID: Running] = [:]
+    /// The outputs that this run put in place.
+    var published: [String: FileDigest] = [:]
+    private var queue: [Assignment] = []
+    var ahead = PackingAhead()
+    /// Targets that were begun again, once, because a file was touched while it was read.
+    var doneAgain: Set<TargetID> = []
+    var summary = RunSummary()
+
+    /// A target that is being worked on.
+    struct Running {
+        let job: Job
+        let decision: Decision
+        let started: ContinuousClock.Instant
+        /// The files that it reads, as they were when it started.
+        var sources: [String: Source]
+        /// What its pieces gave so far, and what follows when all have.
+        var pieces: [Piece?] = []
+        var then: (@Sendable ([Piece]) throws -> Work)?
+        /// Whether this run made its bytes, rather than found them.
+        var isRendering = false
+        /// Where bytes that are brought back come from.
+        var kept: String?
+    }
+
+    /// One version of a file that is read, and what is in it.
+    struct Source {
+        let identity: FileIdentity
+        let content: Digest
+    }
+
+    /// One piece of work, for one worker.
+    struct Assignment: Sendable {
+        let purpose: Purpose
+        let work: @Sendable () throws -> Piece
+    }
+
+    enum Purpose: Sendable {
+        /// A piece of a target, by its place among the pieces.
+        case piece(TargetID, Int)
+        /// A member of an archive that has not begun.
+        case packing(Packing)
+    }
+
+    private struct Finished: Sendable {
+        let purpose: Purpose
+        let result: Result<Piece, any Error>
+    }
+
+    package init(
+        _ production: ResolvedProduction, _ options: BuildOptions, lock: borrowing BuildLock,
+        emit: @escaping (Event) -> Void
+    ) throws(BuildError) {
+        self.production = production
+        self.options = options
+        self.emit = emit
+        do {
+            store = try StateStore(writing: lock)
+            artifacts = try Artifacts()
+        } catch {
+            throw .store(error)
+        }
+        let planOptions = Plan.Options(
+            roots: try Assessment.roots(options.targets, in: production.graph), force: options.force,
+            ignoresStore: options.ignoresStore)
+        let assessment = try Assessment(production, store: store, options: planOptions)
+        plan = assessment.plan
+        index = assessment.index
+        snapshot = assessment.snapshot
+    }
+
+    /// Runs to the end, or to the first failure.
+    package mutating func run() async throws(BuildError) -> RunSummary {
+        let started = clock.now
+        emit(.runStarted(production: production.name, targets: plan.selection.count))
+        if let note = store.note { emit(.note(note)) }
+        var failure: StoreError?
+        do {
+            try await work()
+            try tidy()
+        } catch let error as StoreError {
+            failure = error
+            summary.exit = BuildError.store(error).exit
+            // What went wrong is what there is to say, also if this does, too.
+            try? artifacts.discardTemporaries()
+        } catch {
+            preconditionFailure("BUG: \(error) left the runner")
+        }
+        if Interruption.isRequested { summary.exit = .interrupted }
+        summary.seconds = seconds(since: started)
+        emit(.runFinished(summary))
+        if let failure { throw .store(failure) }
+        return summary
+    }
+
+    /// What is left to do when all targets are settled.
+    private mutating func tidy() throws(StoreError) {
+        if summary.exit == .ok, !cancellation.isCancelled {
+            try retireOrphans()
+            try store.forget(interrupted: snapshot.interrupted.intersection(settledNames))
+        }
+        try store.remember(files: index.takeNews())
+        try artifacts.discardTemporaries()
+    }
+
+    private var settledNames: [String] {
+        plan.selection.filter { plan.output(of: $0) != nil }.map { production[$0].name }
+    }
+}
+
+// MARK: - The loop
+
+extension Builder {
+    private mutating func work() async throws {
+        try await withThrowingTaskGroup(of: Finished.self) { group in
+            do {
+                try await keepBusy(&group)
+            } catch {
+                // The workers are waited for: they should stop, too.
+                cancellation.cancel()
+                throw error
+            }
+        }
+    }
+
+    private mutating func keepBusy(_ group: inout ThrowingTaskGroup<Finished, any Error>) async throws {
+        var busy = 0
+        while true {
+            while busy < options.jobs, let assignment = try nextAssignment() {
+                busy += 1
+                group.addTask {
+                    Finished(purpose: assignment.purpose, result: Result { try assignment.work() })
+                }
+            }
+            guard let finished = try await group.next() else { return }
+            busy -= 1
+            switch finished.purpose {
+            case .piece(let target, let index): try take(finished.result, of: target, index)
+            case .packing(let packing): try take(finished.result, of: packing)
+            }
+        }
+    }
+
+    /// The next piece for a free worker; nil while there is none. Targets with nothing to do are settled here.
+    private mutating func nextAssignment() throws -> Assignment? {
+        while queue.isEmpty {
+            guard !cancellation.isCancelled else { return nil }
+            guard let (target, decision) = plan.next() else { return nextPacking() }
+            try start(target, decision)
+        }
+        return cancellation.isCancelled ? drop() : queue.removeFirst()
+    }
+
+    /// Forgets what was not begun: the run is called off.
+    private mutating func drop() -> Assignment? {
+        queue = []
+        return nil
+    }
+
+    mutating func start(_ target: TargetID, _ decision: Decision) throws {
+        switch decision.action {
+        case .reuse: report(target, .fresh)
+        case .skip:
+            let file = production.graph[target].files.first ?? ""
+            report(target, .skipped) { $0.notes = ["\(file) does not exist: nothing to check"] }
+        case .judge(let output): try examine(target, decision, production[target].path, output)
+        case .restore(let output): try restore(target, decision, output)
+        case .render: try render(target, decision)
+        case .wait: preconditionFailure("BUG: the plan handed out a target that waits")
+        }
+    }
+
+    private mutating func take(
+        _ result: Result<Piece, any Error>, of target: TargetID, _ index: Int
+    ) throws {
+        guard var state = running[target] else { return }
+        switch result {
+        case .failure(let error): try fail(target, state, error)
+        case .success(.work(let work)): try advance(target, work)
+        case .success(let piece):
+            state.pieces[index] = piece
+            running[target] = state
+            let pieces = state.pieces.compactMap(\.self)
+            guard pieces.count == state.pieces.count, let then = state.then else { return }
+            enqueue(target, [{ .work(try then(pieces)) }])
+        }
+    }
+
+    mutating func advance(_ target: TargetID, _ work: Work) throws {
+        switch work {
+        case .finished(let product): try finish(target, product)
+        case .one(let step): enqueue(target, [{ .work(try step()) }])
+        case .pieces(let pieces, let then):
+            running[target]?.then = then
+            enqueue(target, pieces)
+            if pieces.isEmpty { enqueue(target, [{ .work(try then([])) }]) }
+        }
+    }
+
+    mutating func enqueue(_ target: TargetID, _ pieces: [@Sendable () throws -> Piece]) {
+        running[target]?.pieces = Array(repeating: nil, count: pieces.count)
+        // What is begun is finished first: its bytes are warm, and its temporaries go.
+        queue.insert(
+            contentsOf: pieces.enumerated().map { Assignment(purpose: .piece(target, $0), work: $1) }, at: 0)
+    }
+}

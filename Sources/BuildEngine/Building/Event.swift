@@ -1,0 +1,45 @@
+package import BuildGraph
+
+/// Something that happened during a build. Everything that a user sees of one is made from these: the
+/// terminal, JSON lines, JUnit.
+package enum Event: Sendable {
+    case runStarted(production: String, targets: Int)
+    /// Something that the user should know and that stops nothing.
+    case note(String)
+    case targetStarted(name: String, action: String)
+    case targetFinished(TargetReport)
+    case runFinished(RunSummary)
+}
+
+/// How a target came out.
+package enum TargetOutcome: String, CaseIterable, Sendable {
+    case rendered, restored, fresh, judged, failed, blocked, skipped
+}
+
+/// What became of one target.
+package struct TargetReport: Sendable {
+    package let name: String
+    package let kind: TargetKind
+    package let outcome: TargetOutcome
+    package var seconds = 0.0
+    /// Where its file is; for a broken gate, where the failed one is kept.
+    package var path: String?
+    package var verdicts: [Verdict] = []
+    package var notes: [String] = []
+    package var reasons: [Reason] = []
+    /// Why it failed, where that was not a gate.
+    package var problem: String?
+    /// The failed target that it waits for.
+    package var blockedBy: String?
+}
+
+/// How a run ended.
+package struct RunSummary: Sendable {
+    package var exit = ExitStatus.ok
+    package var seconds = 0.0
+    package var counts: [TargetOutcome: Int] = [:]
+    /// What failed, in order.
+    package var failures: [TargetReport] = []
+
+    package func count(_ outcome: TargetOutcome) -> Int { counts[outcome] ?? 0 }
+}

@@ -1,0 +1,21 @@
+internal import Signal
+internal import TargetDescription
+
+/// The peak between the samples (ITU-R BS.1770-5, Annex 2).
+struct TruePeakGate: GateUnit {
+    private let bounds: Bounds
+
+    init(_ recipe: Recipe, _ timeline: Timeline) {
+        bounds = Bounds(atMost: recipe.number("atMost"), unit: "dBTP")
+    }
+
+    var metrics: [Metric] { [Metric(kind: .truePeak)] }
+
+    func judge(_ evidence: Evidence) -> [Verdict] {
+        [
+            bounds.judge("true-peak", evidence.value(Metric(kind: .truePeak))) { excess in
+                "lower the limiter's ceiling, or the level, by \(decimal(excess, 2)) dB"
+            }
+        ]
+    }
+}

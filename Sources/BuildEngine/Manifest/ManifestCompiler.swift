@@ -1,0 +1,134 @@
+internal import BuildGraph
+internal import BuildStore
+internal import Subprocess
+
+#if canImport(System)
+    internal import System
+#else
+    internal import SystemPackage
+#endif
+
+/// Turns a manifest into a description: compiles it against the description library and runs it.
+///
+/// The program that results hands over its description on standard output, which is private to it: the
+/// manifest's own `print`s go to standard error. Compiling and running have time limits, and the description
+/// a size limit.
+struct ManifestCompiler {
+    private let toolchain: Toolchain
+
+    init() throws(BuildError) { toolchain = try Toolchain() }
+
+    /// What the description depends on: the text of the manifest, the library, the compiler. A run without a
+    /// change finds its description under this key and starts nothing.
+    func key(forManifest content: [UInt8]) -> Digest {
+        let library = toolchain.library.files.map { path in
+            Component(.tool, path, (try? FileDigest.read(path))?.digest.text ?? Component.missing)
+        }
+        let components =
+            [
+                Component(.file, "manifest", Digest(of: content).text),
+                Component(.tool, "compiler", toolchain.compilerIdentity),
+            ] + library
+        return Digest(of: Component.canonicalBytes(of: components))
+    }
+
+    /// Compiles and runs.
+    func description(of file: String) async throws(BuildError) -> [UInt8] {
+        let program = try temporaryProgram()
+        defer { try? removeTree(program.directory) }
+        try await compile(file, to: program.path)
+        return try await run(program.path, of: file)
+    }
+
+    private func compile(_ file: String, to program: String) async throws(BuildError) {
+        let library = toolchain.library
+        let arguments = [
+            "-swift-version", "6", "-Onone", "-gnone", "-module-name", "Targets",
+            // The top-level code becomes a function that the manifest host calls; the host is the main.
+            "-Xfrontend", "-entry-point-function-name", "-Xfrontend", "bounce_manifest_main",
+            "-I", library.modules, file, library.archive, "-o", program,
+        ]
+        let status = try await limited(seconds: Limits.compileSeconds) {
+            try await Subprocess.run(
+                .path(FilePath(toolchain.compiler)), arguments: Arguments(arguments),
+                output: .currentStandardError,
+                error: .currentStandardError
+            ).terminationStatus
+        }
+        if Interruption.isRequested { throw .interrupted }
+        switch status {
+        case .none:
+            throw .badManifest(
+                file: file,
+                "compiling it took more than \(Limits.compileSeconds) s and was stopped: look for an expression that the compiler cannot solve, and give its parts types"
+            )
+        case .exited(0): return
+        case .some: throw .notCompiled(file: file)
+        }
+    }
+
+    private func run(_ program: String, of file: String) async throws(BuildError) -> [UInt8] {
+        let result = try await limited(seconds: Limits.runSeconds) {
+            try await Subprocess.run(
+                .path(FilePath(program)), environment: .custom(["PATH": "/usr/bin:/bin"]),
+                output: .bytes(limit: DescriptionDecoder.largest), error: .currentStandardError)
+        }
+        if Interruption.isRequested { throw .interrupted }
+        guard let result else {
+            throw .badManifest(
+                file: file,
+                "running it took more than \(Limits.runSeconds) s and was stopped: look for a loop that does not end"
+            )
+        }
+        guard result.terminationStatus == .exited(0) else {
+            throw .badManifest(
+                file: file,
+                "it stopped before it was through (\(result.terminationStatus)): see its own messages above")
+        }
+        let productions = result.standardOutput.split(separator: UInt8(ascii: "\n")).count {
+            $0 == [UInt8(ascii: "}")]
+        }
+        guard productions == 1 else {
+            throw .badManifest(
+                file: file,
+                productions == 0
+                    ? "it states no production: write let production = Production(…), and let it run to its end, without exit"
+                    : "it states \(productions) productions: one manifest states one")
+        }
+        return result.standardOutput
+    }
+
+    private enum Limits {
+        static let compileSeconds = 60
+        /// `BOUNCE_MANIFEST_SECONDS`, for a manifest that has much to work out; default 10.
+        static let runSeconds = variable("BOUNCE_MANIFEST_SECONDS").flatMap(Int.init).map { max(1, $0) } ?? 10
+    }
+
+    /// Runs `body` for so long; nil where it was stopped.
+    private func limited<Result: Sendable>(
+        seconds: Int, _ body: @escaping @Sendable () async throws -> Result
+    ) async throws(BuildError) -> Result? {
+        do {
+            return try await withThrowingTaskGroup(of: Result?.self) { group in
+                group.addTask { try await body() }
+                group.addTask {
+                    try await Task.sleep(for: .seconds(seconds))
+                    return nil
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? nil
+            }
+        } catch {
+            throw .missingTool("cannot start \(toolchain.compiler) or what it made: \(error)")
+        }
+    }
+
+    private func temporaryProgram() throws(BuildError) -> (directory: String, path: String) {
+        do {
+            let directory = try makeTemporaryDirectory("bounce-manifest")
+            return (directory, "\(directory)/manifest")
+        } catch {
+            throw .store(error)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package import BuildGraph
+internal import BuildStore
+internal import Signal
+internal import SoundFiles
+
+/// One target's work as a value: what to make, from which bytes. It holds no absolute path and no fact of the
+/// host; where the bytes are is the runner's to say.
+package struct Job: Sendable {
+    package let target: ResolvedTarget
+    package let timeline: Timeline
+    /// The targets it is made from, in the order of the graph.
+    package let inputs: [JobInput]
+
+    /// The input of that name.
+    func input(_ name: String) -> JobInput {
+        guard let input = inputs.first(where: { $0.name == name }) else {
+            preconditionFailure("BUG: '\(target.name)' is not made from '\(name)'")
+        }
+        return input
+    }
+
+    /// Everything that its gates need measured.
+    var metrics: Set<Metric> {
+        let standing = target.sound == nil ? [] : StandingGates.metrics
+        return Set(standing + target.gates.flatMap(\.metrics))
+    }
+
+    /// The section starts, for the file's markers.
+    var markers: [Marker] {
+        timeline.sections.filter { $0.span.lowerBound < target.frames ?? 0 }.map {
+            Marker(name: $0.name, frame: $0.span.lowerBound)
+        }
+    }
+}
+
+/// One input of a job.
+package struct JobInput: Sendable {
+    package let name: String
+    package let content: Digest
+    /// Where its bytes are, relative to the work space.
+    package let path: String
+    /// Whether it is audio.
+    package let isAudio: Bool
+}
+
+/// What came of a job: bytes in a temporary, and what was measured on them.
+package struct Product: Sendable {
+    /// What was written; nil where nothing was, because the bytes were in place.
+    var temporary: String?
+    /// The content of the artifact.
+    var content: FileDigest?
+    var evidence: Evidence
+    /// What was measured now, beyond what was known.
+    var measurements: [Measurement]
+    /// "12 samples clipped".
+    var notes: [String] = []
+    /// Whether the bytes tell all that was judged: integers cannot hold what is not finite.
+    var isJudgedByBytes = true
+    /// What an archive holds, and where in it.
+    var members: [ArchivedMember] = []
+}
+
+/// A job that was not begun or not finished because a gate on its inputs broke.
+struct BrokenGate: Error {
+    let verdicts: [Verdict]
+}
+
+/// Work that can be done a piece at a time: long jobs are cut into pieces for all workers.
+package indirect enum Work: Sendable {
+    case finished(Product)
+    case one(@Sendable () throws -> Work)
+    /// Pieces that can run side by side, and what follows when all are done, in their order.
+    case pieces([@Sendable () throws -> Piece], then: @Sendable ([Piece]) throws -> Work)
+}
+
+/// What came of a piece.
+package enum Piece: Sendable {
+    case work(Work)
+    case packed(PackedMember)
+    case archive(Product)
+    case checked
+}

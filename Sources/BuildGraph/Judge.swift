@@ -1,0 +1,123 @@
+// The decision on one target: its key from today's components, held against what is known of it.
+
+/// Everything that the decision on one target depends on.
+struct Judge {
+    let declaration: Declaration
+    let inputNames: [String]
+    /// The outputs of its inputs, in the order of `inputNames`; nil where they are not known yet.
+    let inputs: [Digest?]
+    let target: TargetID
+    let memory: Memory
+    let isForced: Bool
+    let ignoresStore: Bool
+    let isEvicted: Bool
+
+    func decision() -> Decision {
+        let missing = declaration.files.filter { memory.files[$0] == nil }
+        if declaration.isOptional, !missing.isEmpty { return make(.skip, key: nil, []) }
+        guard !inputs.contains(nil) else { return undecided() }
+        let key = memory.digest(Component.canonicalBytes(of: components))
+        if isForced { return make(.render, key: key, [Reason(.forced, declaration.name)]) }
+        if let record = history.record, record.key == key { return unchanged(record, key) }
+        return changed(key)
+    }
+}
+
+extension Judge {
+    private var history: History { memory.histories[target.index] }
+
+    /// What the key is made of: the declaration's own components, then the inputs' outputs, then the files.
+    private var components: [Component] {
+        declaration.components
+            + zip(inputNames, inputs).map { Component(.target, $0, $1?.text ?? "not known yet") }
+            + declaration.files.map { Component(.file, $0, memory.files[$0]?.text ?? Component.missing) }
+    }
+
+    private var judgement: Digest { memory.digest(Component.canonicalBytes(of: declaration.gates)) }
+
+    private var outputState: OutputState { declaration.output == nil ? .intact : history.output }
+
+    /// The same key as the last good build: only the output and the gates can call for work.
+    private func unchanged(_ record: Record, _ key: Digest) -> Decision {
+        guard outputState == .intact else {
+            return bring(back: record.output, key, because: [outputReason].compactMap(\.self))
+        }
+        let isJudged = record.judgement == judgement
+        return make(
+            isJudged ? .reuse(record.output) : .judge(record.output), key: key, isJudged ? [] : gateReasons)
+    }
+
+    /// Another key than the last good build, or the first.
+    private func changed(_ key: Digest) -> Decision {
+        let found = changes(components)
+        // A record whose parts do not explain its key is damaged, and counts as none.
+        let reasons = found.isEmpty ? [Reason(.new, declaration.name)] : found
+        guard let output = memory.output(key) else { return make(.render, key: key, reasons) }
+        if declaration.output == nil { return make(.render, key: key, reasons) }
+        if outputState == .intact, history.record?.output == output {
+            return make(.judge(output), key: key, reasons)
+        }
+        return bring(back: output, key, because: reasons)
+    }
+
+    private func bring(back output: Digest, _ key: Digest, because reasons: [Reason]) -> Decision {
+        if !ignoresStore, memory.isKept(output) { return make(.restore(output), key: key, reasons) }
+        let evicted = isEvicted ? [Reason(.evicted, declaration.name)] : []
+        return make(.render, key: key, reasons + evicted)
+    }
+
+    /// Some input is not built yet. What is its own is compared; the rest has to wait.
+    private func undecided() -> Decision {
+        let unknown = Set(zip(inputNames, inputs).filter { $0.1 == nil }.map(\.0))
+        let waits = inputNames.filter(unknown.contains).map { Reason(.upstreamMaybe, $0) }
+        if isForced { return make(.render, key: nil, [Reason(.forced, declaration.name)]) }
+        let own = changes(components).filter { !($0.code == .upstream && unknown.contains($0.what)) }
+        let output = history.record == nil ? nil : outputReason
+        let isJudged = history.record == nil || history.record?.judgement == judgement
+        let reasons = own + [output].compactMap(\.self) + (isJudged ? [] : gateReasons)
+        // That a run was stopped is no reason by itself: the last good build may be what is asked for again.
+        let isStale = reasons.contains { $0.code != .interrupted }
+        return make(isStale ? .render : .wait, key: nil, reasons + waits)
+    }
+
+    /// What differs from the last good build, the newest cause first.
+    private func changes(_ components: [Component]) -> [Reason] {
+        let interrupted = history.wasInterrupted ? [Reason(.interrupted, declaration.name)] : []
+        let missing = components.filter { $0.source == .file && $0.value == Component.missing }
+            .map { Reason(.inputMissing, $0.name) }
+        guard history.record != nil else {
+            return interrupted + [Reason(.new, declaration.name)] + missing
+        }
+        let differences = Reason.differences(from: memory.components(target), to: components)
+        // What stops a build is said first, and once.
+        return missing + interrupted + differences.filter { $0.code != .inputMissing }
+    }
+
+    private var outputReason: Reason? {
+        let path = declaration.output ?? declaration.name
+        switch outputState {
+        case .missing: return Reason(.outputMissing, path)
+        case .modified: return Reason(.outputModified, path)
+        case .intact: return nil
+        }
+    }
+
+    private var gateReasons: [Reason] {
+        let reasons = Reason.differences(from: memory.gates(target), to: declaration.gates).map {
+            difference in
+            Reason(
+                difference.from == nil ? .gateAdded : .gateChanged, difference.what, from: difference.from,
+                to: difference.to)
+        }
+        // The same gates in another order are other gates to the record, and to nobody else.
+        return reasons.isEmpty ? [Reason(.gateChanged, "the order of the gates")] : reasons
+    }
+
+    private func make(_ action: Decision.Action, key: Digest?, _ reasons: [Reason]) -> Decision {
+        let failure = history.failure.flatMap { $0.key == key && $0.judgement == judgement ? $0 : nil }
+        let known = failure.map { [Reason(.gateFailed, $0.gate)] } ?? []
+        return Decision(
+            action: action, key: key, judgement: judgement, components: components, reasons: known + reasons,
+            isKnownFailure: failure != nil)
+    }
+}

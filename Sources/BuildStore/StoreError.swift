@@ -1,0 +1,40 @@
+/// What went wrong between bounce and the disk.
+package enum StoreError: Error, Equatable, Sendable {
+    /// A system call on a file failed.
+    case file(operation: String, path: String, errno: Int32)
+    /// SQLite refused.
+    case database(path: String, message: String)
+    /// The state database is not what it was.
+    case damaged(path: String, message: String)
+    /// Another build holds the lock.
+    case locked(path: String, holder: String)
+    /// A file changed while it was read.
+    case changed(path: String)
+    /// What is in the way is not a file.
+    case notAFile(path: String)
+
+    package var message: String {
+        switch self {
+        case .file(let operation, let path, let number):
+            "cannot \(operation) \(path): \(errorText(number))"
+        case .database(let path, let message):
+            "the state database \(path) does not work: \(message); `bounce clean --cache` starts afresh"
+        case .damaged(let path, let message):
+            "the state database \(path) is damaged (\(message)); run again: it is then set aside, and a new one begun"
+        case .locked(_, let holder):
+            "another build is running in this directory (\(holder)); wait for it, or give --lock-wait"
+        case .changed(let path):
+            "\(path) changed while it was read; run again when it is at rest"
+        case .notAFile(let path):
+            "\(path) is not a regular file"
+        }
+    }
+
+    /// Whether the machine is at fault (a full disk, no permission) rather than the production.
+    package var isEnvironment: Bool {
+        switch self {
+        case .file, .database, .damaged: true
+        case .locked, .changed, .notAFile: false
+        }
+    }
+}

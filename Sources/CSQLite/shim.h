@@ -1,0 +1,9 @@
+#include <sqlite3.h>
+
+/// SQLITE_TRANSIENT is a cast that Swift cannot import: SQLite copies what is bound.
+static inline int bounce_bind_text(sqlite3_stmt *statement, int index, const char *bytes, int count) {
+    return sqlite3_bind_text(statement, index, bytes, count, SQLITE_TRANSIENT);
+}
+static inline int bounce_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, int count) {
+    return sqlite3_bind_blob(statement, index, bytes, count, SQLITE_TRANSIENT);
+}

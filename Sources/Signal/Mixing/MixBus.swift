@@ -1,0 +1,95 @@
+/// Adds streams together, each at its own level and place.
+///
+/// The inputs are added in their order, so the sum is the same to the last bit every time. They begin
+/// together and must end together.
+package final class MixBus: SampleStream {
+    /// One stream into the mix.
+    package struct Input {
+        package let stream: any SampleStream
+        /// The factor for its level, linear.
+        package let gain: Double
+        /// Where it is heard, −1 (left) … +1 (right); see `PanLaw` for one channel and for two. In a mix of
+        /// one channel it has no effect.
+        package let pan: Double
+
+        package init(stream: any SampleStream, gain: Double = 1, pan: Double = 0) {
+            self.stream = stream
+            self.gain = gain
+            self.pan = pan
+        }
+    }
+
+    package let channels: Int
+
+    private let streams: [any SampleStream]
+    // The factor from each input to each output channel.
+    private let factors: [[Double]]
+    private var scratch: Block
+    private var position = 0
+
+    /// - Parameters:
+    ///   - inputs: all with the same number of channels: one or two into two, or as many as the mix has.
+    ///   - channels: of the mix.
+    package init(_ inputs: [Input], channels: Int) {
+        let inputChannels = inputs.first?.stream.channels ?? channels
+        precondition(
+            inputs.allSatisfy { $0.stream.channels == inputChannels },
+            "BUG: a mix of \(inputs.map(\.stream.channels)) channels")
+        self.channels = channels
+        streams = inputs.map(\.stream)
+        factors = inputs.map { input in
+            PanLaw.gains(from: inputChannels, to: channels, pan: input.pan).map { $0 * input.gain }
+        }
+        scratch = Block(channels: inputChannels)
+    }
+
+    /// - Throws: `MixError` if the inputs do not end together, and what an input throws.
+    package func read(into block: inout Block) throws {
+        // Blocks of one size are the rule; only a change of it allocates.
+        if scratch.capacity != block.capacity {
+            scratch = Block(channels: scratch.channels, capacity: block.capacity)
+        }
+        block.resize(to: 0)
+        for (index, stream) in streams.enumerated() {
+            scratch.resize(to: 0)
+            try stream.read(into: &scratch)
+            if index == 0 {
+                block.resize(to: scratch.frames)
+                block.clear()
+            }
+            guard scratch.frames == block.frames else {
+                let lengths = (position + block.frames, position + scratch.frames)
+                throw MixError.unequalLengths(input: index, expected: lengths.0, found: lengths.1)
+            }
+            add(to: &block, factors: factors[index])
+        }
+        position += block.frames
+    }
+
+    private func add(to block: inout Block, factors: [Double]) {
+        for channel in 0..<channels {
+            let factor = factors[channel]
+            block.withChannel(channel) { sum in
+                scratch.withChannel(min(channel, scratch.channels - 1)) {
+                    (samples: UnsafeBufferPointer<Double>) in
+                    for index in 0..<sum.count { sum[index] += factor * samples[index] }
+                }
+            }
+        }
+    }
+}
+
+/// Why streams cannot be mixed.
+package enum MixError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The input of this index (from 0) and the first one do not end at the same frame. The lengths are how
+    /// far the first one and this one had been read.
+    case unequalLengths(input: Int, expected: Int, found: Int)
+
+    package var description: String {
+        switch self {
+        case .unequalLengths(let input, let expected, let found):
+            "input \(input + 1) of the mix stands at \(found) frames where the first stands at \(expected): "
+                + "inputs must be equally long; check the shorter file"
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import CSndfile
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// A file on disk that libsndfile writes through our own descriptor.
+///
+/// The library drops errors of the writes that happen while it closes; here the first failure is kept, later
+/// writes are refused, and ``finish()`` throws it. Small writes are gathered, also those that change what is
+/// still here, so that system calls are few.
+final class WritableFile: PositionedFile {
+    private static let bufferSize = 512 << 10
+
+    let path: String
+    /// Bytes of the file, those not yet handed to the system included.
+    private(set) var length = 0
+    /// errno of the first write that failed.
+    private(set) var failure: Int32?
+    private var descriptor: Int32
+    var position = 0
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferSize, alignment: 64)
+    // The bytes in the buffer belong at gatheredAt ..< gatheredAt + gathered.
+    private var gatheredAt = 0
+    private var gathered = 0
+
+    /// Creates the file; where there already is one, it is refused.
+    convenience init(creating path: String) throws(SoundFileError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else {
+            let code = errno
+            throw SoundFileError(
+                path: path, problem: code == EEXIST ? .alreadyExists : .system(call: "open", code: code))
+        }
+        self.init(path: path, owning: descriptor)
+    }
+
+    /// Takes over an open descriptor, whose file is empty; `path` is for messages.
+    init(path: String, owning descriptor: Int32) {
+        self.path = path
+        self.descriptor = descriptor
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+        buffer.deallocate()
+    }
+
+    /// Bytes taken: all, or none once a write has failed.
+    func write(_ source: UnsafeRawPointer, count: Int) -> Int {
+        let isNearby = (gatheredAt...gatheredAt + gathered).contains(position)
+        if !isNearby || position - gatheredAt + count > Self.bufferSize {
+            flush()
+            gatheredAt = position
+        }
+        if count > Self.bufferSize {
+            put(source, count: count, at: position)
+            gatheredAt = position + count
+        } else if let start = buffer.baseAddress {
+            let offset = position - gatheredAt
+            (start + offset).copyMemory(from: source, byteCount: count)
+            gathered = max(gathered, offset + count)
+        }
+        guard failure == nil else { return 0 }
+        position += count
+        length = max(length, position)
+        return count
+    }
+
+    /// Forgets what has been written. Only possible while all of it is still gathered here.
+    func startOver() {
+        precondition(gathered == length && gatheredAt == 0, "BUG: \(path) is already on its way to the disk")
+        (gathered, length, position) = (0, 0, 0)
+    }
+
+    /// Hands over what is gathered and closes. Throws the first failure of the file's whole life.
+    func finish() throws(SoundFileError) {
+        flush()
+        let closed = close(descriptor)
+        descriptor = -1
+        if let failure { throw SoundFileError(path: path, problem: .system(call: "write", code: failure)) }
+        if closed != 0 { throw SoundFileError(path: path, problem: .system(call: "close", code: errno)) }
+    }
+
+    /// Throws the first failure so far, if there was one.
+    func check() throws(SoundFileError) {
+        if let failure { throw SoundFileError(path: path, problem: .system(call: "write", code: failure)) }
+    }
+
+    private func flush() {
+        if gathered > 0, let start = buffer.baseAddress {
+            put(UnsafeRawPointer(start), count: gathered, at: gatheredAt)
+        }
+        gathered = 0
+    }
+
+    private func put(_ source: UnsafeRawPointer, count: Int, at offset: Int) {
+        var done = 0
+        while done < count, failure == nil {
+            let put = pwrite(descriptor, source + done, count - done, off_t(offset + done))
+            if put > 0 {
+                done += put
+            } else if put == 0 {
+                // No progress and no error: a full device that does not say so.
+                failure = ENOSPC
+            } else if errno != EINTR {
+                failure = errno
+            }
+        }
+    }
+}
+
+extension WritableFile {
+    /// What libsndfile calls; its `user_data` is this object, unretained.
+    static func callbacks() -> SF_VIRTUAL_IO {
+        SF_VIRTUAL_IO(
+            get_filelen: { sf_count_t(WritableFile.of($0)?.length ?? 0) },
+            seek: { sf_count_t(WritableFile.of($2)?.seek(Int($0), $1) ?? -1) },
+            read: { _, _, _ in 0 },
+            write: { source, count, file in
+                guard let source, let file = WritableFile.of(file), count > 0 else { return 0 }
+                return sf_count_t(file.write(source, count: Int(count)))
+            },
+            tell: { sf_count_t(WritableFile.of($0)?.position ?? 0) })
+    }
+}

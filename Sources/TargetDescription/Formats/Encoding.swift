@@ -1,0 +1,21 @@
+/// How a sample is stored.
+public enum Encoding: String, CaseIterable, Sendable {
+    /// 16-bit integers.
+    case pcm16
+    /// 24-bit integers.
+    case pcm24
+    /// 32-bit integers.
+    case pcm32
+    /// 32-bit floating point.
+    case float32
+    /// 64-bit floating point.
+    case float64
+}
+
+/// The noise that is added before rounding to integers, so that the rounding error does not follow the music.
+public enum Dither: String, CaseIterable, Sendable {
+    /// Triangular noise of ±1 step, seeded by the target.
+    case tpdf
+    /// Plain rounding.
+    case none
+}

@@ -1,0 +1,29 @@
+extension Gate {
+    /// The file has this sample rate, these channels, this encoding: for files that come from elsewhere.
+    ///
+    /// - Parameters:
+    ///   - sampleRate: In Hz. Default any.
+    ///   - channels: Default any.
+    ///   - encoding: Default any.
+    public static func format(
+        sampleRate: Int? = nil, channels: Channels? = nil, encoding: Encoding? = nil, line: Int = #line
+    ) -> Gate {
+        Gate(
+            recipe: Recipe(
+                .formatGate,
+                [
+                    .optional(sampleRate.map(Value.integer)), .optional(channels.map(Value.choice)),
+                    .optional(encoding.map(Value.choice)),
+                ], line: line))
+    }
+}
+
+extension Rule {
+    package static let formatGate = Rule(
+        "format", .gate,
+        [
+            .optional("sampleRate", .integer(1...1_000_000, unit: "Hz")),
+            .optional("channels", .choice(Channels.self)),
+            .optional("encoding", .choice(Encoding.self)),
+        ])
+}

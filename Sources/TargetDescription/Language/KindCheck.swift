@@ -1,0 +1,61 @@
+// Whether a value is one that a parameter accepts, and the words for it when it is not. Shapes (a number
+// where a list belongs) are the decoder's to refuse; this looks at the values themselves.
+
+extension Kind {
+    /// What this parameter accepts, for messages: "a number from 1 to 96000 Hz".
+    package var expectation: String {
+        switch self {
+        case .flag: "true or false"
+        case .integer(let range, let unit):
+            "a whole number from \(range.lowerBound) to \(range.upperBound)\(suffix(unit))"
+        case .number(let range, let unit):
+            "a number from \(plain(range.lowerBound)) to \(plain(range.upperBound))\(suffix(unit))"
+        case .choice(let words): "one of \(words.joined(separator: ", "))"
+        case .text: "a name"
+        case .steps: "steps such as \"x...x...\""
+        case .time:
+            "a time, such as {\"seconds\": 1.5}, {\"beats\": 4}, {\"bars\": 2} or {\"frames\": 4800}, not negative"
+        case .gain: "a gain, such as {\"decibels\": -6} (-144 to 36) or {\"linear\": 0.5} (0 to 64)"
+        case .target: "the name of a target"
+        case .file: "the path of a file"
+        case .section: "the name of a section"
+        case .list(let element, let count):
+            count.lowerBound > 0
+                ? "a list of at least \(count.lowerBound) of \(element.expectation)"
+                : "a list of \(element.expectation)"
+        case .recipe(let family): family.article
+        }
+    }
+
+    /// The units in which a quantity of this kind may be written.
+    package var units: [Unit] {
+        switch self {
+        case .time: [.seconds, .beats, .bars, .frames]
+        case .gain: [.linear, .decibels]
+        default: []
+        }
+    }
+
+    /// Whether `value`, of the right shape, is within what this parameter accepts.
+    package func accepts(_ value: Value) -> Bool {
+        switch (self, value) {
+        case (.integer(let range, _), .integer(let number)): range.contains(number)
+        case (.number(let range, _), .number(let number)): range.contains(number)
+        case (.choice(let words), .text(let word)): words.contains(word)
+        case (.time, .quantity(let amount, let unit)): units.contains(unit) && (0...1e12).contains(amount)
+        case (.gain, .quantity(let amount, .linear)): (0...64).contains(amount)
+        case (.gain, .quantity(let amount, .decibels)): (-144...36).contains(amount)
+        case (.list(_, let count), .list(let values)): count.contains(values.count)
+        case (.time, _), (.gain, _): false
+        default: true
+        }
+    }
+
+    private func suffix(_ unit: String) -> String { unit.isEmpty ? "" : " " + unit }
+}
+
+/// A number without a trailing ".0": as a person writes it.
+package func plain(_ number: Double) -> String {
+    guard number == number.rounded(), abs(number) < 1e15 else { return "\(number)" }
+    return "\(Int(number))"
+}

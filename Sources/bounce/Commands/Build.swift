@@ -1,0 +1,165 @@
+internal import ArgumentParser
+internal import BuildEngine
+internal import BuildGraph
+internal import BuildStore
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// `bounce [build]`: brings everything up to date.
+struct Build: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Render and verify what is not up to date (the default).")
+
+    @Argument(help: "The targets to build, with what they are made from. Default: all.")
+    var targets: [String] = []
+
+    @Option(
+        name: [.customShort("j", allowingJoined: true), .long],
+        help: ArgumentHelp("Pieces of work at a time. Default: one for each processor.", valueName: "n"))
+    var jobs: Int?
+
+    @Flag(name: [.customShort("k"), .long], help: "After a failure, go on with what does not depend on it.")
+    var keepGoing = false
+
+    @Flag(name: [.customShort("n"), .long], help: "Say what would be done, and do nothing.")
+    var dryRun = false
+
+    @Flag(name: .long, help: "Render the named targets (or all), whatever is known of them.")
+    var force = false
+
+    @Flag(name: .customLong("no-restore"), help: "Render what could be brought back from earlier builds.")
+    var noRestore = false
+
+    @Option(help: ArgumentHelp("Write what happens as JSON lines to this file.", valueName: "file"))
+    var events: String?
+
+    @Option(help: ArgumentHelp("Write the gates as JUnit XML to this file.", valueName: "file"))
+    var junit: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How long to wait for another build here: seconds, or forever. Default 0.", valueName: "time"))
+    var lockWait = LockWait(seconds: 0)
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if let jobs, !(1...1_024).contains(jobs) {
+            throw ValidationError("-j is \(jobs): expected 1 to 1024 pieces of work at a time")
+        }
+    }
+
+    func run() async throws {
+        try common.enter()
+        let production = try await common.production(mayKeep: !dryRun)
+        // A name that does not exist is refused before anything is written.
+        try checkTargets(production)
+        if dryRun { return try foretell(production) }
+        let summary = try await build(production)
+        try Exit.unlessOK(summary.exit)
+    }
+
+    private func build(_ production: ResolvedProduction) async throws -> RunSummary {
+        // The lock first: a build that is refused must not empty the reports of the one that runs.
+        let lock = try takeLock()
+        let reports = try reports(production.targets.map(\.name))
+        var builder = try Builder(production, options, lock: lock) { event in
+            for report in reports { report.take(event) }
+        }
+        let result: Result<RunSummary, BuildError>
+        do {
+            result = .success(try await builder.run())
+        } catch {
+            result = .failure(error)
+        }
+        for report in reports { try report.finish() }
+        return try result.get()
+    }
+
+    /// Refuses names of no target; somebody who mistypes a command is told so.
+    private func checkTargets(_ production: ResolvedProduction) throws(BuildError) {
+        do {
+            _ = try Assessment.roots(targets, in: production.graph)
+        } catch {
+            guard targets.count == 1, let hint = closest(to: targets[0], among: Bounce.commandNames) else {
+                throw error
+            }
+            throw .usage("no target is called '\(targets[0])': did you mean the command `bounce \(hint)`?")
+        }
+    }
+
+    private func reports(_ names: [String]) throws(BuildError) -> [any EventConsumer] {
+        var reports: [any EventConsumer] = [
+            TerminalReport(isQuiet: common.quiet, isVerbose: common.verbose, names: names)
+        ]
+        if let events { reports.append(try EventLog(path: events)) }
+        if let junit { reports.append(JUnitReport(path: junit)) }
+        return reports
+    }
+
+    /// Waits in short steps, so that Ctrl-C ends the wait, too.
+    private func takeLock() throws -> BuildLock {
+        let deadline = ContinuousClock.now + .seconds(min(lockWait.seconds, 1e9))
+        while true {
+            do throws(StoreError) {
+                try Workspace.prepare()
+                return try BuildLock(wait: min(lockWait.seconds, 0.1))
+            } catch .locked where ContinuousClock.now < deadline {
+                if Interruption.isRequested { throw Exit(status: .interrupted) }
+            } catch {
+                throw BuildError.store(error)
+            }
+        }
+    }
+
+    private var options: BuildOptions {
+        var options = BuildOptions()
+        options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        options.keepGoing = keepGoing
+        options.targets = targets
+        options.force = force
+        options.ignoresStore = noRestore
+        return options
+    }
+
+    /// A dry run: the plan's decisions, and no build.
+    private func foretell(_ production: ResolvedProduction) throws {
+        let store = try common.openForReading()
+        let roots = try Assessment.roots(targets, in: production.graph)
+        let plan = Plan.Options(roots: roots, force: force, ignoresStore: noRestore)
+        let assessment = try Assessment(production, store: store, options: plan)
+        let survey = assessment.survey()
+        let due = survey.filter { $0.state != .fresh }
+        let width = StatusText.width(of: due.map(\.name))
+        for target in due { Terminal.say(StatusText.line(target, nameWidth: width)) }
+        let orphans = try assessment.orphans()
+        for path in orphans { Terminal.say("put away \(path): it is no target's output any more") }
+        if due.isEmpty, orphans.isEmpty { Terminal.say("nothing to do") }
+    }
+}
+
+/// A time to wait: seconds (`30`, `30s`), or `forever`.
+struct LockWait: ExpressibleByArgument {
+    let seconds: Double
+
+    init(seconds: Double) { self.seconds = seconds }
+
+    init?(argument: String) {
+        if argument == "forever" {
+            seconds = .infinity
+            return
+        }
+        guard let seconds = Double(argument.hasSuffix("s") ? String(argument.dropLast()) : argument),
+            seconds >= 0
+        else {
+            return nil
+        }
+        self.seconds = seconds
+    }
+
+    var defaultValueDescription: String { "0" }
+}

@@ -1,0 +1,87 @@
+internal import ArgumentParser
+internal import BuildEngine
+internal import TargetDescription
+
+/// `bounce timing`: where everything falls.
+struct Timing: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print the sections: start and end in beats, seconds and sample frames.")
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try common.enter()
+        let timeline = try await common.production(mayKeep: false).timeline
+        Terminal.say(json ? JSON.line(TimingDocument(timeline)) : text(timeline))
+    }
+
+    private func text(_ timeline: Timeline) -> String {
+        let header =
+            "\(plain(timeline.tempo)) beats per minute, \(timeline.beatsPerBar) beats in a bar, \(timeline.sampleRate) Hz: \(decimal(timeline.seconds(timeline.frames), 3)) s, \(timeline.frames) frames"
+        let titles = ["section", "bar.beat", "beats", "start s", "end s", "start frame", "end frame"]
+        let rows = timeline.sections.map { section in
+            [
+                section.name, timeline.barAndBeat(section.startBeat), plain(section.beats),
+                decimal(timeline.seconds(section.span.lowerBound), 3),
+                decimal(timeline.seconds(section.span.upperBound), 3), "\(section.span.lowerBound)",
+                "\(section.span.upperBound)",
+            ]
+        }
+        let uncovered = timeline.uncoveredFrames
+        let rest =
+            uncovered > 0
+            ? [
+                "\(decimal(timeline.seconds(uncovered), 3)) s (\(uncovered) frames) at the end are in no section"
+            ] : []
+        return ([header] + Table.lines([titles] + rows) + rest).joined(separator: "\n")
+    }
+}
+
+extension Timeline {
+    /// A position as musicians count: the first beat of the first bar is 1.1.
+    fileprivate func barAndBeat(_ beat: Double) -> String {
+        let bar = (beat / Double(beatsPerBar)).rounded(.down)
+        return "\(plain(bar + 1)).\(plain(beat - bar * Double(beatsPerBar) + 1))"
+    }
+}
+
+/// `timing --json`, schema 1.
+private struct TimingDocument: Encodable {
+    let schema = 1
+    let tempo: Double
+    let beatsPerBar: Int
+    let sampleRate: Int
+    let frames: Int
+    let seconds: Double
+    let uncoveredFrames: Int
+    let sections: [Entry]
+
+    struct Entry: Encodable {
+        let name: String
+        let startBeat: Double
+        let beats: Double
+        let startSeconds: Double
+        let endSeconds: Double
+        let startFrame: Int
+        let endFrame: Int
+    }
+
+    init(_ timeline: Timeline) {
+        tempo = timeline.tempo
+        beatsPerBar = timeline.beatsPerBar
+        sampleRate = timeline.sampleRate
+        frames = timeline.frames
+        seconds = timeline.seconds(timeline.frames)
+        uncoveredFrames = timeline.uncoveredFrames
+        sections = timeline.sections.map { section in
+            Entry(
+                name: section.name, startBeat: section.startBeat, beats: section.beats,
+                startSeconds: timeline.seconds(section.span.lowerBound),
+                endSeconds: timeline.seconds(section.span.upperBound), startFrame: section.span.lowerBound,
+                endFrame: section.span.upperBound)
+        }
+    }
+}

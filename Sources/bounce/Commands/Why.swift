@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import BuildEngine
+
+/// `bounce why TARGET`: the root cause first, then what follows from it.
+struct Why: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say why a target is stale: the root cause first, values before and after.")
+
+    @Argument(help: "The target.")
+    var target: String
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try common.enter()
+        let assessment = try await common.assessment([target])
+        let chain = causes(assessment.survey())
+        if json { return Terminal.say(JSON.line(StatusDocument(assessment.production, chain))) }
+        guard let asked = chain.last, asked.state != .fresh else {
+            return Terminal.say("'\(target)' is up to date")
+        }
+        for link in chain { for line in StatusText.paragraph(link) { Terminal.say(line) } }
+    }
+
+    /// The targets that lead to this one's state, roots first, the target itself last.
+    private func causes(_ survey: [SurveyedTarget]) -> [SurveyedTarget] {
+        survey.filter { $0.state != .fresh || $0.name == target }
+    }
+}

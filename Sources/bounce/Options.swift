@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import BuildEngine
+internal import BuildGraph
+internal import BuildStore
+internal import TargetDescription
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// What every command takes.
+struct CommonOptions: ParsableArguments {
+    @Option(name: .customShort("C"), help: ArgumentHelp("Work in this directory.", valueName: "dir"))
+    var directory: String?
+
+    @Option(
+        name: .customShort("f"),
+        help: ArgumentHelp(
+            "The manifest, or a description as JSON (a name that ends in .json). Default: Targets.swift.",
+            valueName: "file"))
+    var file: String?
+
+    @Flag(name: [.customShort("q"), .long], help: "Say only what went wrong.")
+    var quiet = false
+
+    @Flag(name: [.customShort("v"), .long], help: "Say also what was not touched, and why the rest was.")
+    var verbose = false
+
+    @Option(help: ArgumentHelp("Colours: auto, always or never.", valueName: "when"))
+    var color = ColorChoice.auto
+
+    /// Goes to the directory of the production.
+    func enter() throws(BuildError) {
+        Terminal.choose(color)
+        guard let directory, chdir(directory) != 0 else { return }
+        throw .usage("cannot go to the directory \(directory): \(errorText(errno))")
+    }
+
+    /// The production, found to be in order.
+    func production(mayKeep: Bool) async throws(BuildError) -> ResolvedProduction {
+        let source = DescriptionSource(file: file)
+        let recipe = try await source.recipe(mayKeep: mayKeep)
+        do {
+            return try ResolvedProduction(recipe)
+        } catch {
+            throw .refused(error, file: source.file)
+        }
+    }
+
+    /// What is known of the production, for a command that only looks.
+    func assessment(_ targets: [String]) async throws(BuildError) -> Assessment {
+        let production = try await production(mayKeep: false)
+        let roots = try Assessment.roots(targets, in: production.graph)
+        return try Assessment(production, store: openForReading(), options: Plan.Options(roots: roots))
+    }
+
+    func openForReading() throws(BuildError) -> StateStore {
+        do {
+            return try StateStore(reading: ())
+        } catch {
+            throw .store(error)
+        }
+    }
+}
+
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+}

@@ -1,0 +1,110 @@
+internal import BuildEngine
+internal import BuildStore
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// `--events`: a build as JSON lines, each written as it happens. The last one is `run-finished`, so that a
+/// log that was cut off shows.
+final class EventLog: EventConsumer {
+    private let file: Descriptor
+    private var failure: StoreError?
+
+    init(path: String) throws(BuildError) {
+        do {
+            file = try Descriptor(path, O_WRONLY | O_CREAT | O_TRUNC)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    func take(_ event: Event) {
+        guard failure == nil else { return }
+        do {
+            try file.write((JSON.line(EventEntry(event)) + "\n").utf8)
+        } catch {
+            failure = error
+        }
+    }
+
+    /// A log that could not be written whole is an error: somebody counts on it.
+    func finish() throws {
+        if let failure { throw BuildError.store(failure) }
+    }
+}
+
+private struct EventEntry: Encodable {
+    var event: String
+    var production: String?
+    var targets: Int?
+    var text: String?
+    var target: String?
+    var kind: String?
+    var action: String?
+    var outcome: String?
+    var seconds: Double?
+    var output: String?
+    var problem: String?
+    var blockedBy: String?
+    var gates: [VerdictEntry]?
+    var notes: [String]?
+    var reasons: [ReasonEntry]?
+    var exit: Int32?
+    var rendered: Int?
+    var restored: Int?
+    var judged: Int?
+    var fresh: Int?
+    var failed: Int?
+    var blocked: Int?
+    var skipped: Int?
+
+    init(_ event: Event) {
+        switch event {
+        case .runStarted(let production, let targets):
+            self.event = "run-started"
+            self.production = production
+            self.targets = targets
+        case .note(let text):
+            self.event = "note"
+            self.text = text
+        case .targetStarted(let name, let action):
+            self.event = "target-started"
+            target = name
+            self.action = action
+        case .targetFinished(let report):
+            self.event = "target-finished"
+            fill(report)
+        case .runFinished(let summary):
+            self.event = "run-finished"
+            fill(summary)
+        }
+    }
+
+    private mutating func fill(_ report: TargetReport) {
+        target = report.name
+        kind = report.kind.rawValue
+        outcome = report.outcome.rawValue
+        seconds = report.seconds
+        output = report.path
+        problem = report.problem
+        blockedBy = report.blockedBy
+        gates = report.verdicts.map(VerdictEntry.init)
+        notes = report.notes
+        reasons = report.reasons.map(ReasonEntry.init)
+    }
+
+    private mutating func fill(_ summary: RunSummary) {
+        exit = summary.exit.rawValue
+        seconds = summary.seconds
+        rendered = summary.count(.rendered)
+        restored = summary.count(.restored)
+        judged = summary.count(.judged)
+        fresh = summary.count(.fresh)
+        failed = summary.count(.failed)
+        blocked = summary.count(.blocked)
+        skipped = summary.count(.skipped)
+    }
+}

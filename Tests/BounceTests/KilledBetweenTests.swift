@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+/// strace, where it is installed and may trace: it kills at a chosen system call.
+private enum Strace {
+    static let path = "/usr/bin/strace"
+
+    static let works: Bool = {
+        guard FileManager.default.isExecutableFile(atPath: path), let place = try? WorkSpace(),
+            let running = try? place.start(program: path, ["-o", "/dev/null", "/bin/true"])
+        else { return false }
+        return (try? running.wait().exit) == 0
+    }()
+}
+
+@Suite("A build that is killed between putting in place and recording", .enabled(if: Strace.works))
+struct KilledBetweenTests {
+    /// The calls that put an output in place, take away what is left, and write the records.
+    static let calls =
+        (1...2).map { ("rename", $0) } + (1...3).map { ("unlink", $0) }
+        + stride(from: 9, through: 27, by: 2).map { ("pwrite64", $0) }
+
+    @Test("leaves nothing in bounces/ that the next build does not take away", arguments: calls)
+    func renamedTarget(call: String, number: Int) throws {
+        let first = JSON.production([.stem("b", .tone())])
+        let second = JSON.production([.stem("c", .tone(220))])
+        let place = try WorkSpace(first)
+        try place.build()
+        let before = try place.outputs()
+        try place.write(second)
+        let killing = "inject=\(call):signal=KILL:when=\(number)"
+        let killed = try place.start(
+            program: Strace.path,
+            [
+                "-f", "-o", "/dev/null", "-e", "trace=\(call)", "-e", killing, Bounce.path, "-j1", "-f",
+                "production.json",
+            ]
+        ).wait()
+        #expect(killed.exit == 128 + SIGKILL || (killed.exit == 0 && call != "rename"), "\(killed)")
+        let back = try place.build(first)
+        #expect(back.exit == 0, "\(back)")
+        #expect(try place.outputs() == before)
+        #expect(place.names(in: "bounces") == ["b.wav"])
+        #expect(place.names(in: "cache/tmp") == [])
+        #expect(try place.build(second).exit == 0)
+        #expect(place.names(in: "bounces") == ["c.wav"])
+    }
+}
