@@ -15,9 +15,7 @@ APT := libsqlite3-dev libsndfile1-dev libxxhash-dev zlib1g-dev libisal-dev libeb
 DNF := sqlite-devel libsndfile-devel xxhash-devel zlib-devel isa-l-devel libebur128-devel pkgconf
 BREW := sqlite libsndfile xxhash zlib isa-l libebur128 pkgconf
 
-# A pipe fails where one of its commands does.
 SHELL := bash
-.SHELLFLAGS := -o pipefail -c
 
 .PHONY: all run test lint format install bench clean setup build
 
@@ -53,7 +51,7 @@ run: build
 
 test: setup lint
 	@$(SWIFT) build --build-tests
-	@$(SWIFT) test --skip-build 2>&1 | tee .build/test.log || { \
+	@set -o pipefail; $(SWIFT) test --skip-build 2>&1 | tee .build/test.log || { \
 	  echo; echo "What failed:"; grep '✘' .build/test.log; exit 1; }
 
 lint:

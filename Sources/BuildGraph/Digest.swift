@@ -1,7 +1,7 @@
 /// A 128-bit digest of some bytes, by XXH3: the name of a content or of a key.
 ///
 /// It tells honest contents apart; it does not withstand somebody who forges collisions.
-package struct Digest: Hashable, Sendable, Comparable {
+package struct Digest: Hashable, Sendable, Comparable, BitwiseCopyable {
     package let high: UInt64
     package let low: UInt64
 

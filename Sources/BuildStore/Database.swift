@@ -46,21 +46,30 @@ struct Database: ~Copyable {
     func run(_ sql: String, _ values: [SQLValue] = [], row: (borrowing Row) -> Void = { _ in })
         throws(StoreError)
     {
+        try runEach(sql, [values], row: row)
+    }
+
+    /// Runs one statement several times, each time with other values.
+    func runEach(_ sql: String, _ rounds: [[SQLValue]], row: (borrowing Row) -> Void = { _ in })
+        throws(StoreError)
+    {
         var prepared: OpaquePointer?
         guard sqlite3_prepare_v2(handle, sql, -1, &prepared, nil) == SQLITE_OK, let statement = prepared
         else {
             throw failure()
         }
         defer { sqlite3_finalize(statement) }
-        for (index, value) in values.enumerated() {
-            guard value.bind(to: statement, at: Int32(index + 1)) == SQLITE_OK else { throw failure() }
-        }
-        while true {
-            switch sqlite3_step(statement) {
-            case SQLITE_ROW: row(Row(statement: statement))
-            case SQLITE_DONE: return
-            default: throw failure()
+        for values in rounds {
+            sqlite3_reset(statement)
+            for (index, value) in values.enumerated() {
+                guard value.bind(to: statement, at: Int32(index + 1)) == SQLITE_OK else { throw failure() }
             }
+            var code = sqlite3_step(statement)
+            while code == SQLITE_ROW {
+                row(Row(statement: statement))
+                code = sqlite3_step(statement)
+            }
+            guard code == SQLITE_DONE else { throw failure() }
         }
     }
 

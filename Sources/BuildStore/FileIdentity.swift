@@ -7,7 +7,7 @@
 /// Which version of which file: what the file system tells without reading the content.
 ///
 /// Another identity means "suspect", never "changed": the content decides.
-package struct FileIdentity: Equatable, Sendable {
+package struct FileIdentity: Equatable, Sendable, BitwiseCopyable {
     package let device: Int64
     package let inode: Int64
     package let size: Int64
@@ -37,15 +37,34 @@ package struct FileIdentity: Equatable, Sendable {
 
     /// The identity of the regular file at a path; nil where there is none.
     package init?(path: String) throws(StoreError) {
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            if errno == ENOENT || errno == ENOTDIR { return nil }
-            // Links in a circle lead to nothing that could be read.
-            if errno == ELOOP { throw .notAFile(path: path) }
-            throw .file(operation: "examine", path: path, errno: errno)
+        switch path.withCString(Lookup.init) {
+        case .file(let identity): self = identity
+        case .nothing: return nil
+        case .other: throw .notAFile(path: path)
+        case .failure(let number): throw .file(operation: "examine", path: path, errno: number)
         }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
-        self.init(status)
+    }
+
+    /// What a look at a path gives.
+    enum Lookup {
+        case file(FileIdentity)
+        case nothing
+        /// A directory, a pipe, a link that leads round in a circle.
+        case other
+        case failure(errno: Int32)
+
+        init(_ path: UnsafePointer<CChar>) {
+            var status = stat()
+            guard stat(path, &status) == 0 else {
+                switch errno {
+                case ENOENT, ENOTDIR: self = .nothing
+                case ELOOP: self = .other
+                default: self = .failure(errno: errno)
+                }
+                return
+            }
+            self = status.st_mode & S_IFMT == S_IFREG ? .file(FileIdentity(status)) : .other
+        }
     }
 
     /// Whether the stamps alone prove that nothing was written since `moment`: a file that is as young as its

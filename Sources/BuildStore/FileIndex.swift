@@ -17,6 +17,9 @@ package struct FileIndex {
         return file.digest
     }
 
+    /// The version of a file that is known; it was looked at in this run, if `digest` was asked or it was learnt.
+    package subscript(path: String) -> FileDigest? { known[path] }
+
     /// Takes the content of a file from whoever has just read or written it.
     package mutating func learn(_ path: String, _ file: FileDigest) {
         known[path] = file

@@ -2,7 +2,7 @@
 enum Schema {
     /// Raised with every change of a table; a database of another version is set aside, not migrated: it is
     /// a cache.
-    static let version = 2
+    static let version = 3
 
     /// Opens the tables for writing, and makes those of a new database.
     static func prepare(_ database: borrowing Database) throws(StoreError) {
@@ -11,6 +11,8 @@ enum Schema {
         guard try userVersion(database) == 0 else { return }
         try database.execute("BEGIN IMMEDIATE; \(tables); PRAGMA user_version = \(version); COMMIT")
         try database.run("INSERT INTO boot (id) VALUES (?)", [.text(bootIdentity())])
+        var generator = SystemRandomNumberGenerator()
+        try database.run("INSERT INTO state (id) VALUES (?)", [.text(String(generator.next(), radix: 16))])
     }
 
     /// Whether there is a database, of this version, that answers.
@@ -54,6 +56,7 @@ enum Schema {
             name TEXT PRIMARY KEY, key BLOB NOT NULL, judgement BLOB NOT NULL, gate TEXT NOT NULL,
             output BLOB, path TEXT NOT NULL
         ) WITHOUT ROWID;
+        CREATE TABLE state (id TEXT NOT NULL);
         CREATE TABLE boot (id TEXT NOT NULL);
         CREATE TABLE places (path TEXT PRIMARY KEY) WITHOUT ROWID;
         CREATE TABLE interrupted (name TEXT PRIMARY KEY) WITHOUT ROWID;

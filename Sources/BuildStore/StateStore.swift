@@ -58,11 +58,13 @@ package final class StateStore {
         return isSame
     }
 
-    /// All that is recorded. A database that turns out to be damaged is set aside by a writer; a reader finds
+    /// What is recorded. A database that turns out to be damaged is set aside by a writer; a reader finds
     /// nothing in it.
-    package func snapshot() throws(StoreError) -> Snapshot {
+    ///
+    /// - Parameter part: The names and files of a few targets, where only they are of interest.
+    package func snapshot(of part: Part? = nil) throws(StoreError) -> Snapshot {
         do {
-            let snapshot = try load()
+            let snapshot = if let part { try load(part) } else { try load() }
             if isWritable { try distrustOtherBoots() }
             return snapshot
         } catch .damaged {
@@ -82,31 +84,60 @@ package final class StateStore {
         if try FileIdentity(path: Workspace.database) != nil { note = try Schema.setAside() }
     }
 
+    /// A few targets of a production, and the files that they read and write.
+    package struct Part {
+        let names: [String]
+        let paths: [String]
+
+        package init(names: [String], paths: [String]) {
+            self.names = names
+            self.paths = paths
+        }
+    }
+
     private func load() throws(StoreError) -> Snapshot {
         var snapshot = Snapshot()
+        try loadFailures(into: &snapshot)
         let isTrusted = try isOfThisBoot()
-        try read("SELECT name, key, judgement, output FROM targets") { row in
-            guard let key = row.digest(1), let judgement = row.digest(2), let output = row.digest(3) else {
-                return
-            }
-            snapshot.records[row.text(0)] = Record(key: key, judgement: judgement, output: output)
+        try read(Self.records) { row in snapshot.addRecord(row) }
+        try read(Self.files) { row in snapshot.addFile(row, isTrusted: isTrusted) }
+        return snapshot
+    }
+
+    private func load(_ part: Part) throws(StoreError) -> Snapshot {
+        var snapshot = Snapshot()
+        try loadFailures(into: &snapshot)
+        let isTrusted = try isOfThisBoot()
+        try database.runEach("\(Self.records) WHERE name = ?", part.names.map { [.text($0)] }) { row in
+            snapshot.addRecord(row)
         }
-        try read("SELECT name, key, judgement, gate, output, path FROM failures") { row in
-            guard let key = row.digest(1), let judgement = row.digest(2) else { return }
-            snapshot.failures[row.text(0)] = Failure(key: key, judgement: judgement, gate: row.text(3))
-            if let output = row.digest(4) { snapshot.failedOutputs[output] = row.text(5) }
-        }
-        try read("SELECT name FROM interrupted") { row in snapshot.interrupted.insert(row.text(0)) }
-        try read("SELECT path, device, inode, size, modified, changed, digest, examined FROM files") { row in
-            guard let digest = row.digest(6) else { return }
-            let identity = FileIdentity(
-                device: row.integer(1), inode: row.integer(2), size: row.integer(3), modified: row.integer(4),
-                changed: row.integer(5))
-            snapshot.files[row.text(0)] = FileDigest(
-                digest: digest, identity: identity, examined: isTrusted ? row.integer(7) : 0)
+        try database.runEach("\(Self.files) WHERE path = ?", part.paths.map { [.text($0)] }) { row in
+            snapshot.addFile(row, isTrusted: isTrusted)
         }
         return snapshot
     }
+
+    private static let records = "SELECT name, key, judgement, output FROM targets"
+    private static let files =
+        "SELECT path, device, inode, size, modified, changed, digest, examined FROM files"
+
+    /// What went wrong lately is little, whatever the size of the production.
+    private func loadFailures(into snapshot: inout Snapshot) throws(StoreError) {
+        try read("SELECT name, key, judgement, gate, output, path FROM failures") { row in
+            snapshot.addFailure(row)
+        }
+        try read("SELECT name FROM interrupted") { row in snapshot.interrupted.insert(row.text(0)) }
+    }
+
+    /// The targets that were being rendered when a run was stopped.
+    package func interrupted() -> Set<String> {
+        var names: Set<String> = []
+        try? read("SELECT name FROM interrupted") { row in names.insert(row.text(0)) }
+        return names
+    }
+
+    /// Tells this state from any other, also from one that was begun anew in its place.
+    package var identity: String { first("SELECT id FROM state", []) { $0.text(0) } ?? "" }
 
     /// The output that a key gave, in any earlier run.
     package func output(ofKey key: Digest) -> Digest? {
@@ -128,6 +159,30 @@ package final class StateStore {
         first("SELECT \(column) FROM targets WHERE name = ?", [.text(target)]) {
             Component.decode($0.blob(0))
         } ?? []
+    }
+}
+
+extension StateStore.Snapshot {
+    fileprivate mutating func addRecord(_ row: borrowing Row) {
+        guard let key = row.digest(1), let judgement = row.digest(2), let output = row.digest(3) else {
+            return
+        }
+        records[row.text(0)] = Record(key: key, judgement: judgement, output: output)
+    }
+
+    fileprivate mutating func addFailure(_ row: borrowing Row) {
+        guard let key = row.digest(1), let judgement = row.digest(2) else { return }
+        failures[row.text(0)] = Failure(key: key, judgement: judgement, gate: row.text(3))
+        if let output = row.digest(4) { failedOutputs[output] = row.text(5) }
+    }
+
+    fileprivate mutating func addFile(_ row: borrowing Row, isTrusted: Bool) {
+        guard let digest = row.digest(6) else { return }
+        let identity = FileIdentity(
+            device: row.integer(1), inode: row.integer(2), size: row.integer(3), modified: row.integer(4),
+            changed: row.integer(5))
+        files[row.text(0)] = FileDigest(
+            digest: digest, identity: identity, examined: isTrusted ? row.integer(7) : 0)
     }
 }
 

@@ -39,6 +39,27 @@ package struct Descriptor: ~Copyable {
         }
     }
 
+    /// The first `size` bytes, or as many as there are.
+    func contents(size: Int) throws(StoreError) -> [UInt8] {
+        var failure: StoreError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+            while filled < size {
+                do throws(StoreError) {
+                    let rest = UnsafeMutableRawBufferPointer(
+                        rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+                    let count = try read(into: rest)
+                    if count == 0 { return }
+                    filled += count
+                } catch {
+                    failure = error
+                    return
+                }
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
     /// Writes all of it.
     package func write(_ bytes: some Collection<UInt8>) throws(StoreError) {
         var rest = Array(bytes)[...]

@@ -15,6 +15,7 @@ package enum Workspace {
     package static let failed = "cache/failed"
     package static let manifests = "cache/manifests"
     static let database = "cache/state.db"
+    static let ledger = "cache/ledger"
     static let objects = "cache/objects"
     static let temporaries = "cache/tmp"
     static let quarantine = "cache/quarantine"

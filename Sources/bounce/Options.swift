@@ -38,22 +38,22 @@ struct CommonOptions: ParsableArguments {
         throw .usage("cannot go to the directory \(directory): \(errorText(errno))")
     }
 
+    /// Where the description comes from.
+    var source: DescriptionSource { DescriptionSource(file: file) }
+
     /// The production, found to be in order.
     func production(mayKeep: Bool) async throws(BuildError) -> ResolvedProduction {
-        let source = DescriptionSource(file: file)
-        let recipe = try await source.recipe(mayKeep: mayKeep)
-        do {
-            return try ResolvedProduction(recipe)
-        } catch {
-            throw .refused(error, file: source.file)
-        }
+        try await source.read(mayKeep: mayKeep).production
     }
 
     /// What is known of the production, for a command that only looks.
     func assessment(_ targets: [String]) async throws(BuildError) -> Assessment {
-        let production = try await production(mayKeep: false)
-        let roots = try Assessment.roots(targets, in: production.graph)
-        return try Assessment(production, store: openForReading(), options: Plan.Options(roots: roots))
+        let store = try openForReading()
+        if let scope = try source.provenScope(of: targets, store) {
+            return try Assessment(scope, store: store)
+        }
+        let description = try await source.read(mayKeep: false)
+        return try Assessment(source.wholeScope(description, of: targets, store), store: store)
     }
 
     func openForReading() throws(BuildError) -> StateStore {

@@ -19,6 +19,7 @@ extension Builder {
 extension Assessment {
     /// The outputs that a build would put away.
     package func orphans() throws(BuildError) -> [String] {
+        guard scope.isWhole else { return [] }
         var index = index
         do {
             return try store.orphans(of: production.graph, &index).map(\.path)

@@ -9,9 +9,10 @@ package struct BuildOptions: Sendable {
     package var jobs = 1
     /// Go on with what does not depend on a failure.
     package var keepGoing = false
-    package var targets: [String] = []
     package var force = false
     package var ignoresStore = false
+    /// Whether somebody wants to hear of each target with which nothing was to be done.
+    package var reportsFresh = false
 
     package init() {}
 }
@@ -20,7 +21,7 @@ package struct BuildOptions: Sendable {
 ///
 /// The plan and the store are touched here only, in one task; the workers get values and give values.
 package struct Builder {
-    let production: ResolvedProduction
+    let scope: Scope
     let options: BuildOptions
     let emit: (Event) -> Void
     let clock = ContinuousClock()
@@ -40,6 +41,8 @@ package struct Builder {
     /// Targets that were begun again, once, because a file was touched while it was read.
     var doneAgain: Set<TargetID> = []
     var summary = RunSummary()
+
+    var production: ResolvedProduction { scope.production }
 
     /// A target that is being worked on.
     struct Running {
@@ -81,23 +84,22 @@ package struct Builder {
         let result: Result<Piece, any Error>
     }
 
+    /// - Parameter store: Opened for writing; its lock is held until the run is over.
     package init(
-        _ production: ResolvedProduction, _ options: BuildOptions, lock: borrowing BuildLock,
-        emit: @escaping (Event) -> Void
+        _ scope: Scope, _ options: BuildOptions, store: StateStore, emit: @escaping (Event) -> Void
     ) throws(BuildError) {
-        self.production = production
+        self.scope = scope
         self.options = options
+        self.store = store
         self.emit = emit
         do {
-            store = try StateStore(writing: lock)
             artifacts = try Artifacts()
         } catch {
             throw .store(error)
         }
-        let planOptions = Plan.Options(
-            roots: try Assessment.roots(options.targets, in: production.graph), force: options.force,
-            ignoresStore: options.ignoresStore)
-        let assessment = try Assessment(production, store: store, options: planOptions)
+        let assessment = try Assessment(
+            scope, store: store,
+            options: Plan.Options(force: options.force, ignoresStore: options.ignoresStore))
         plan = assessment.plan
         index = assessment.index
         snapshot = assessment.snapshot
@@ -106,10 +108,12 @@ package struct Builder {
     /// Runs to the end, or to the first failure.
     package mutating func run() async throws(BuildError) -> RunSummary {
         let started = clock.now
-        emit(.runStarted(production: production.name, targets: plan.selection.count))
+        emit(.runStarted(production: production.name, targets: plan.selection.count + scope.provenCount))
         if let note = store.note { emit(.note(note)) }
         var failure: StoreError?
         do {
+            try removeStaleLedger()
+            reportProven()
             try await work()
             try tidy()
         } catch let error as StoreError {
@@ -130,11 +134,29 @@ package struct Builder {
     /// What is left to do when all targets are settled.
     private mutating func tidy() throws(StoreError) {
         if summary.exit == .ok, !cancellation.isCancelled {
-            try retireOrphans()
+            // A ledger is of a production whose orphans are put away.
+            if scope.isWhole { try retireOrphans() }
             try store.forget(interrupted: snapshot.interrupted.intersection(settledNames))
+            keepLedger()
         }
         try store.remember(files: index.takeNews())
         try artifacts.discardTemporaries()
+    }
+
+    private mutating func reportProven() {
+        guard options.reportsFresh || scope.hasAbsentFiles else {
+            summary.counts[.fresh, default: 0] += scope.provenCount
+            return
+        }
+        for target in scope.proven {
+            let absent = target.absentFiles.first
+            let outcome = absent == nil ? TargetOutcome.fresh : .skipped
+            summary.counts[outcome, default: 0] += 1
+            guard options.reportsFresh || absent != nil else { continue }
+            var report = TargetReport(name: target.name, kind: target.kind, outcome: outcome)
+            if let absent { report.notes = [Self.nothingToCheck(absent)] }
+            emit(.targetFinished(report))
+        }
     }
 
     private var settledNames: [String] {
@@ -196,12 +218,16 @@ extension Builder {
         case .reuse: report(target, .fresh)
         case .skip:
             let file = production.graph[target].files.first ?? ""
-            report(target, .skipped) { $0.notes = ["\(file) does not exist: nothing to check"] }
+            report(target, .skipped) { $0.notes = [Self.nothingToCheck(file)] }
         case .judge(let output): try examine(target, decision, production[target].path, output)
         case .restore(let output): try restore(target, decision, output)
         case .render: try render(target, decision)
         case .wait: preconditionFailure("BUG: the plan handed out a target that waits")
         }
+    }
+
+    private static func nothingToCheck(_ file: String) -> String {
+        "\(file) does not exist: nothing to check"
     }
 
     private mutating func take(

@@ -1,6 +1,5 @@
 internal import BuildGraph
 internal import BuildStore
-package import TargetDescription
 
 #if canImport(Glibc)
     internal import Glibc
@@ -8,48 +7,63 @@ package import TargetDescription
     internal import Darwin
 #endif
 
+/// A description that was read and found to be in order.
+package struct ReadDescription: Sendable {
+    package let production: ResolvedProduction
+    /// The version of the file that it was read from.
+    let version: FileDigest
+}
+
 /// Where a description comes from: a manifest that is compiled and run, or a file of JSON.
 package struct DescriptionSource: Sendable {
     package static let usualFile = "Targets.swift"
 
     package let file: String
 
+    /// - Parameter file: A manifest, or a description (`.json`); nil for the usual one.
     package init(file: String? = nil) { self.file = file ?? Self.usualFile }
 
-    /// The description, checked for its shape and its ranges.
+    /// Whether it is a description as it stands, and not a manifest.
+    var isData: Bool { file.hasSuffix(".json") }
+
+    /// The description, checked for its shape and its ranges, and found to be in order.
     ///
     /// - Parameter mayKeep: Whether what had to be compiled may be kept for the next time.
-    package func recipe(mayKeep: Bool) async throws(BuildError) -> Recipe {
-        let bytes = try await description(mayKeep: mayKeep)
+    package func read(mayKeep: Bool) async throws(BuildError) -> ReadDescription {
+        let (content, version) = try content()
+        let bytes = isData ? content : try await description(content, mayKeep: mayKeep)
         do {
-            return try DescriptionDecoder.decode(bytes)
+            let production = try ResolvedProduction(DescriptionDecoder.decode(bytes))
+            return ReadDescription(production: production, version: version)
         } catch {
             throw .refused(error, file: file)
         }
     }
 
-    private func description(mayKeep: Bool) async throws(BuildError) -> [UInt8] {
-        let content = try read()
-        guard !file.hasSuffix(".json") else { return content }
+    private func description(_ content: [UInt8], mayKeep: Bool) async throws(BuildError) -> [UInt8] {
         let compiler = try ManifestCompiler()
         let key = compiler.key(forManifest: content)
         let kept = "\(Workspace.manifests)/\(key.hexadecimal).json"
         if let description = try? Self.kept(kept) { return description }
         let description = try await compiler.description(of: file)
-        guard try read() == content else { throw .store(.changed(path: file)) }
+        guard try self.content().bytes == content else { throw .store(.changed(path: file)) }
         if mayKeep { try? Self.keep(description, as: kept) }
         return description
     }
 
-    private func read() throws(BuildError) -> [UInt8] {
-        let content: [UInt8]?
-        do {
-            content = try FileIdentity(path: file) == nil ? nil : Self.bytes(of: file)
+    /// The content of the file, and the version of it that this is.
+    private func content() throws(BuildError) -> (bytes: [UInt8], version: FileDigest) {
+        do throws(StoreError) {
+            let examined = fileClock()
+            if let identity = try FileIdentity(path: file) {
+                let bytes = try Self.bytes(of: file)
+                guard try FileIdentity(path: file) == identity else { throw .changed(path: file) }
+                return (bytes, FileDigest(digest: Digest(of: bytes), identity: identity, examined: examined))
+            }
         } catch {
             throw .store(error)
         }
-        guard let content else { throw .noManifest(file) }
-        return content
+        throw .noManifest(file)
     }
 
     private static func bytes(of path: String) throws(StoreError) -> [UInt8] {

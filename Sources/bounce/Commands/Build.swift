@@ -55,19 +55,19 @@ struct Build: AsyncParsableCommand {
 
     func run() async throws {
         try common.enter()
-        let production = try await common.production(mayKeep: !dryRun)
-        // A name that does not exist is refused before anything is written.
-        try checkTargets(production)
-        if dryRun { return try foretell(production) }
-        let summary = try await build(production)
+        if dryRun { return try await foretell() }
+        let summary = try await build()
         try Exit.unlessOK(summary.exit)
     }
 
-    private func build(_ production: ResolvedProduction) async throws -> RunSummary {
-        // The lock first: a build that is refused must not empty the reports of the one that runs.
+    private func build() async throws -> RunSummary {
+        // What is refused is refused before anything is written. Where a ledger is, a build has been before.
+        let description = mayTrustLedger ? nil : try await read()
+        // The lock comes before the reports: a build that is refused must not empty those of the one that runs.
         let lock = try takeLock()
-        let reports = try reports(production.targets.map(\.name))
-        var builder = try Builder(production, options, lock: lock) { event in
+        let (scope, store) = try await open(description, under: lock)
+        let reports = try reports(scope.production.targets.map(\.name))
+        var builder = try Builder(scope, options, store: store) { event in
             for report in reports { report.take(event) }
         }
         let result: Result<RunSummary, BuildError>
@@ -78,6 +78,39 @@ struct Build: AsyncParsableCommand {
         }
         for report in reports { try report.finish() }
         return try result.get()
+    }
+
+    /// Whether what the last build proved may shorten this one.
+    private var mayTrustLedger: Bool { !force && !noRestore && DescriptionSource.mayBeProven }
+
+    /// What is to be looked at, and the records. Where nothing is, they are not even opened for writing.
+    private func open(
+        _ description: ReadDescription?, under lock: borrowing BuildLock
+    ) async throws -> (Scope, StateStore) {
+        let records = try common.openForReading()
+        let proven = mayTrustLedger ? try common.source.provenScope(of: targets, records) : nil
+        if let proven, proven.production.targets.isEmpty { return (proven, records) }
+        let store: StateStore
+        do {
+            store = try StateStore(writing: lock)
+        } catch {
+            throw BuildError.store(error)
+        }
+        // Records that had to be begun anew are not those that were looked at.
+        if let proven, store.identity == records.identity { return (proven, store) }
+        return (try await wholeScope(description, store), store)
+    }
+
+    private func wholeScope(_ description: ReadDescription?, _ store: StateStore) async throws -> Scope {
+        let read = if let description { description } else { try await read() }
+        return try common.source.wholeScope(read, of: targets, store)
+    }
+
+    /// The description, in which the targets asked for exist.
+    private func read() async throws(BuildError) -> ReadDescription {
+        let description = try await common.source.read(mayKeep: !dryRun)
+        try checkTargets(description.production)
+        return description
     }
 
     /// Refuses names of no target; somebody who mistypes a command is told so.
@@ -120,20 +153,21 @@ struct Build: AsyncParsableCommand {
         var options = BuildOptions()
         options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         options.keepGoing = keepGoing
-        options.targets = targets
         options.force = force
         options.ignoresStore = noRestore
+        options.reportsFresh = common.verbose || events != nil || junit != nil
         return options
     }
 
     /// A dry run: the plan's decisions, and no build.
-    private func foretell(_ production: ResolvedProduction) throws {
+    private func foretell() async throws {
+        let description = mayTrustLedger ? nil : try await read()
         let store = try common.openForReading()
-        let roots = try Assessment.roots(targets, in: production.graph)
-        let plan = Plan.Options(roots: roots, force: force, ignoresStore: noRestore)
-        let assessment = try Assessment(production, store: store, options: plan)
-        let survey = assessment.survey()
-        let due = survey.filter { $0.state != .fresh }
+        let plan = Plan.Options(force: force, ignoresStore: noRestore)
+        let proven = mayTrustLedger ? try common.source.provenScope(of: targets, store) : nil
+        let scope = if let proven { proven } else { try await wholeScope(description, store) }
+        let assessment = try Assessment(scope, store: store, options: plan)
+        let due = assessment.survey().targets.filter { $0.state != .fresh }
         let width = StatusText.width(of: due.map(\.name))
         for target in due { Terminal.say(StatusText.line(target, nameWidth: width)) }
         let orphans = try assessment.orphans()

@@ -21,26 +21,26 @@ struct Status: AsyncParsableCommand {
     func run() async throws {
         try common.enter()
         let assessment = try await common.assessment(targets)
-        let survey = assessment.survey()
+        let survey = json || common.verbose ? assessment.fullSurvey() : assessment.survey()
         if json {
-            Terminal.say(JSON.line(StatusDocument(assessment.production, survey)))
+            Terminal.say(JSON.line(StatusDocument(assessment.production, survey.targets)))
         } else {
             show(survey)
         }
-        if check { try Exit.unlessOK(survey.allSatisfy { $0.state == .fresh } ? .ok : .stale) }
+        if check { try Exit.unlessOK(survey.targets.allSatisfy { $0.state == .fresh } ? .ok : .stale) }
     }
 
-    private func show(_ survey: [SurveyedTarget]) {
-        let due = survey.filter { $0.state != .fresh }
-        for target in common.verbose ? survey : due where !common.quiet {
+    private func show(_ survey: Survey) {
+        let due = survey.targets.filter { $0.state != .fresh }
+        for target in common.verbose ? survey.targets : due where !common.quiet {
             for line in StatusText.paragraph(target) { Terminal.say(line) }
         }
-        let fresh = survey.count - due.count
+        let count = survey.targets.count + survey.provenCount
         guard !common.quiet else { return }
         Terminal.say(
             due.isEmpty
-                ? "all \(fresh) targets are up to date"
-                : "\(due.count) of \(survey.count) targets are not up to date")
+                ? "all \(count) targets are up to date"
+                : "\(due.count) of \(count) targets are not up to date")
     }
 }
 

@@ -17,7 +17,7 @@ struct Why: AsyncParsableCommand {
     func run() async throws {
         try common.enter()
         let assessment = try await common.assessment([target])
-        let chain = causes(assessment.survey())
+        let chain = causes(assessment.fullSurvey().targets)
         if json { return Terminal.say(JSON.line(StatusDocument(assessment.production, chain))) }
         guard let asked = chain.last, asked.state != .fresh else {
             return Terminal.say("'\(target)' is up to date")

@@ -12,6 +12,14 @@ package enum TargetState: String, Sendable {
     case failed
 }
 
+/// What a build would do now, and why.
+package struct Survey: Sendable {
+    /// The targets that were looked at, inputs first.
+    package let targets: [SurveyedTarget]
+    /// How many more were found up to date at a glance.
+    package let provenCount: Int
+}
+
 /// One target in a survey.
 package struct SurveyedTarget: Sendable {
     package let name: String
@@ -26,9 +34,8 @@ package struct SurveyedTarget: Sendable {
 }
 
 extension Assessment {
-    /// What a build would do now, and why.
-    package func survey() -> [SurveyedTarget] {
-        plan.survey().map { target, decision in
+    package func survey() -> Survey {
+        let targets = plan.survey().map { target, decision in
             let resolved = production[target]
             return SurveyedTarget(
                 name: resolved.name, kind: resolved.kind, state: TargetState(decision),
@@ -36,6 +43,27 @@ extension Assessment {
                 action: decision.action, reasons: decision.reasons,
                 inputs: production.graph.inputs[target.index].map { production[$0].name })
         }
+        return Survey(targets: targets, provenCount: scope.provenCount)
+    }
+
+    /// The survey with every target in it, also those that were found up to date at a glance.
+    package func fullSurvey() -> Survey {
+        let survey = survey()
+        guard let proof = scope.proof else { return survey }
+        let looked = Dictionary(uniqueKeysWithValues: survey.targets.map { ($0.name, $0) })
+        let all = (0..<proof.ledger.count).filter { proof.selection[$0] }.map { number in
+            let target = ProvenTarget(ledger: proof.ledger, number: number)
+            return looked[target.name] ?? SurveyedTarget(target)
+        }
+        return Survey(targets: all, provenCount: 0)
+    }
+}
+
+extension SurveyedTarget {
+    fileprivate init(_ proven: ProvenTarget) {
+        self.init(
+            name: proven.name, kind: proven.kind, state: .fresh, output: proven.output?.path,
+            action: proven.output.map { .reuse($0.content) } ?? .skip, reasons: [], inputs: proven.inputs)
     }
 }
 

@@ -1,24 +1,30 @@
 package import BuildGraph
 package import BuildStore
 
-/// What is known before a run: the production, the records of earlier runs, the files on disk. `status`, `why`,
+/// What is known before a run: what is to be looked at, the records of earlier runs, the files on disk. `status`, `why`,
 /// a dry run and a build all start here.
 package struct Assessment {
-    package let production: ResolvedProduction
+    package let scope: Scope
     let store: StateStore
     let snapshot: StateStore.Snapshot
     package let plan: Plan
     /// The contents of files, as far as they had to be known.
     var index: FileIndex
 
+    package var production: ResolvedProduction { scope.production }
+
+    /// - Parameter options: How the run is to differ from the usual; the targets asked for are the scope's.
     package init(
-        _ production: ResolvedProduction, store: StateStore, options: Plan.Options = Plan.Options()
+        _ scope: Scope, store: StateStore, options: Plan.Options = Plan.Options()
     ) throws(BuildError) {
-        self.production = production
+        let production = scope.production
+        var options = options
+        options.roots = try Self.roots(scope.asked, in: production.graph)
+        self.scope = scope
         self.store = store
         try Self.refuseHiddenOutputs(production.graph)
         do {
-            let snapshot = try store.snapshot()
+            let snapshot = try store.snapshot(of: scope.isWhole ? nil : production.graph.part)
             var index = FileIndex(snapshot.files)
             let histories = try Self.histories(production.graph, snapshot, &index)
             let files = try Self.files(production.graph, &index)
@@ -107,5 +113,14 @@ package struct Assessment {
                 "'\(declaration.name)' reads the file \(file), which leads to another target's output: make it a .process of that target"
             )
         }
+    }
+}
+
+extension Graph {
+    /// Its targets and their files, as the store knows them.
+    fileprivate var part: StateStore.Part {
+        StateStore.Part(
+            names: declarations.map(\.name),
+            paths: declarations.flatMap { [$0.output].compactMap(\.self) + $0.files })
     }
 }
