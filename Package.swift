@@ -20,6 +20,22 @@ func systemLibrary(_ name: String, pkgConfig: String, apt: String, brew: String)
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
 
+/// What libFuzzer runs. Only where it is asked for: the flags that it takes are not for a usual build.
+let fuzzing: [Target] = [
+    .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+    .target(
+        name: "FuzzDriver", dependencies: ["CFuzzer"], path: "Tests/Fuzz/FuzzDriver", swiftSettings: settings),
+    fuzzer("FuzzDescription", ["BuildEngine"]),
+    fuzzer("FuzzSound", ["SoundFiles", "Signal"]),
+    fuzzer("FuzzArchive", ["Archives"]),
+]
+
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies + ["FuzzDriver"], path: "Tests/Fuzz/\(name)",
+        swiftSettings: settings)
+}
+
 let package = Package(
     name: "bounce",
     platforms: [.macOS(.v15)],
@@ -43,17 +59,18 @@ let package = Package(
         // Arrows go down only: each module may import those above it in this list, as stated.
         module("TargetDescription"),
         .systemLibrary(name: "CManifest"),
+        .systemLibrary(name: "CSystemCalls"),
         module("ManifestHost", ["TargetDescription", "CManifest"]),
         module("BuildGraph"),
         module("Signal", ["CEbur128"]),
         module("SoundFiles", ["Signal", "CSndfile"]),
         module("Archives", ["CZlib", "CISAL"]),
-        module("BuildStore", ["BuildGraph", "CSQLite", "CXXHash"]),
+        module("BuildStore", ["BuildGraph", "CSQLite", "CSystemCalls", "CXXHash"]),
         module(
             "BuildEngine",
             [
                 "TargetDescription", "BuildGraph", "Signal", "SoundFiles", "Archives", "BuildStore",
-                .product(name: "Subprocess", package: "swift-subprocess"),
+                "CSystemCalls", .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .executableTarget(
             name: "bounce",
@@ -68,9 +85,14 @@ let package = Package(
         tests("SignalTests", ["Signal"], resources: [.copy("Expected")]),
         tests("SoundFilesTests", ["SoundFiles"]),
         tests("ArchivesTests", ["Archives"]),
-        tests("BuildStoreTests", ["BuildStore"]),
+        tests("BuildStoreTests", ["BuildStore", "CSystemCalls"]),
         tests("BuildEngineTests", ["BuildEngine"]),
         tests("BounceTests", ["bounce"]),
-    ],
+
+        // How fast each stage is: `make bench` runs it, and nothing installs it.
+        .executableTarget(
+            name: "StageBench", dependencies: ["Archives", "BuildStore", "Signal", "SoundFiles"],
+            path: "Tests/Benchmarks/StageBench", swiftSettings: settings),
+    ] + (Context.environment["BOUNCE_FUZZ"] == nil ? [] : fuzzing),
     swiftLanguageModes: [.v6]
 )

@@ -27,6 +27,9 @@ extension ArchiveError: CustomStringConvertible {
                 + "\(Compression.deflateLevels.lowerBound)…\(Compression.deflateLevels.upperBound)"
         case .library(let library, let code, let path):
             "\(library) failed on '\(path)' with code \(code); check the free memory and build again"
+        case .mispacked(let path):
+            "what was packed of '\(path)' does not unpack to it; build again, and check this machine's "
+                + "memory if that happens again"
         case .cancelled(let path):
             "stopped on request while working on '\(path)'"
         case .refusedName(let archive, let name, let fault):

@@ -13,6 +13,8 @@ package enum ArchiveError: Error, Equatable, Sendable {
     case unknownLevel(Int, path: String)
     /// A compression library answered with an error code of its own.
     case library(String, code: Int32, path: String)
+    /// What was packed would not unpack to what it was made from.
+    case mispacked(path: String)
     /// The caller asked to stop.
     case cancelled(path: String)
     /// A name that the archive may not hold.

@@ -23,6 +23,9 @@ struct Inflater: ~Copyable {
         isal_inflate_init(state)
     }
 
+    /// Forgets what came before.
+    func reset() { isal_inflate_reset(state) }
+
     deinit { UnsafeMutableRawPointer(state).deallocate() }
 
     /// Unpacks all of `packed`, in runs of at most 256 KiB, so that the receiver can stop what grows

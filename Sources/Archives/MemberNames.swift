@@ -18,8 +18,9 @@ package enum NameFault: Error, Equatable, Sendable {
     case memberIsFolder
     case notSorted(after: String)
 
-    /// UTF-8 bytes in one component: the limit of common file systems is 255, less room for suffixes.
-    static let longestComponent = 200
+    /// UTF-8 bytes in one component: the 200 that a target's name may have, and the longest ending of a file.
+    /// The limit of common file systems is 255; what is left is room for the suffixes of others.
+    static let longestComponent = 205
     /// UTF-8 bytes that the container's 16-bit length field can say.
     static let longestName = 0xFFFF
 }

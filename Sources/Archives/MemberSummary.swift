@@ -1,3 +1,5 @@
+internal import CZlib
+
 /// What a container must know of a member whose bytes are already packed.
 package struct MemberSummary: Equatable, Sendable {
     /// CRC-32 (IEEE 802.3, reflected) of the plain bytes.
@@ -27,5 +29,17 @@ package struct MemberSummary: Equatable, Sendable {
         case Self.deflateMethod: compressedSize > 0
         default: false
         }
+    }
+
+    /// The member that is made of these parts, one after the other; at least one.
+    package init(joining parts: [MemberSummary]) {
+        precondition(!parts.isEmpty, "BUG: a member of no parts")
+        self.init(
+            crc32: parts.dropFirst().reduce(parts[0].crc32) { crc32, part in
+                UInt32(truncatingIfNeeded: crc32_combine(UInt(crc32), UInt(part.crc32), Int(part.size)))
+            },
+            size: parts.reduce(0) { $0 + $1.size },
+            compressedSize: parts.reduce(0) { $0 + $1.compressedSize },
+            compressionMethod: parts[0].compressionMethod)
     }
 }

@@ -30,20 +30,3 @@ extension SourceFile {
         if decoder.hasEndMark { throw check.cutShort }
     }
 }
-
-/// Unpacks a member that `compressMember` packed, and compares its size and checksum with its summary.
-///
-/// - Parameter isCancelled: asked once per piece of 256 KiB; when it says yes, `ArchiveError.cancelled`.
-package func verifyMember(
-    packedAt path: String, _ summary: MemberSummary, isCancelled: () -> Bool = { false }
-) throws(ArchiveError) {
-    let file = try SourceFile(path: path)
-    let entry = ZipEntry(name: path, summary: summary, dataOffset: 0, headerOffset: 0)
-    guard file.size == summary.compressedSize else {
-        throw .outsideFile(path: path, offset: 0, count: summary.compressedSize, size: file.size)
-    }
-    var check = MemberCheck(entry: entry, archive: path)
-    try file.unpack(entry, into: &check, isCancelled) { (_) throws(ArchiveError) in }
-    try check.finish()
-    try file.requireUnchanged()
-}

@@ -36,9 +36,18 @@ package struct ZipWriter: ~Copyable {
     package mutating func add(
         name: String, summary: MemberSummary, from path: String, offset: UInt64 = 0
     ) throws(ArchiveError) -> UInt64 {
+        let bytes = PackedBytes(path: path, offset: offset, count: summary.compressedSize)
+        return try add(name: name, summary: summary, from: [bytes])
+    }
+
+    /// Copies a packed member in, whose bytes are in several places, in this order.
+    @discardableResult
+    package mutating func add(
+        name: String, summary: MemberSummary, from places: [PackedBytes]
+    ) throws(ArchiveError) -> UInt64 {
         if let failure { throw failure }
         do throws(ArchiveError) {
-            return try append(name: name, summary: summary, from: path, offset: offset)
+            return try append(name: name, summary: summary, from: places)
         } catch {
             // A caller that goes on after an error would finish an archive that lacks a member.
             failure = error
@@ -58,20 +67,22 @@ package struct ZipWriter: ~Copyable {
     }
 
     private mutating func append(
-        name: String, summary: MemberSummary, from path: String, offset: UInt64
+        name: String, summary: MemberSummary, from places: [PackedBytes]
     ) throws(ArchiveError) -> UInt64 {
         try admit(name)
-        guard summary.isConsistent else {
+        guard summary.isConsistent, places.reduce(0, { $0 + $1.count }) == summary.compressedSize else {
             throw .inconsistentSummary(archive: file.path, name: name, summary: summary)
         }
-        let source = try SourceFile(path: path)
-        try source.require(count: summary.compressedSize, at: offset)
+        for place in places { try SourceFile(path: place.path).require(count: place.count, at: place.offset) }
         let record = ZipMemberRecord(
             name: name, summary: summary, headerOffset: file.position, thresholds: thresholds)
         try file.write(record.localHeader)
         let start = file.position
-        try file.copy(summary.compressedSize, from: source, at: offset)
-        try source.requireUnchanged()
+        for place in places {
+            let source = try SourceFile(path: place.path)
+            try file.copy(place.count, from: source, at: place.offset)
+            try source.requireUnchanged()
+        }
         directory.append(contentsOf: record.directoryRecord)
         guard directory.count <= ZipLayout.largestDirectory else {
             throw .unsupported(archive: file.path, feature: ZipLayout.oversizedDirectory)
@@ -91,5 +102,18 @@ package struct ZipWriter: ~Copyable {
             throw .refusedName(archive: file.path, name: name, fault: error)
         }
         lastName = name
+    }
+}
+
+/// Packed bytes of a member, or of a part of it: so many from an offset in a file.
+package struct PackedBytes: Sendable {
+    package let path: String
+    package let offset: UInt64
+    package let count: UInt64
+
+    package init(path: String, offset: UInt64, count: UInt64) {
+        self.path = path
+        self.offset = offset
+        self.count = count
     }
 }

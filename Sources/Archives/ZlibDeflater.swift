@@ -3,6 +3,9 @@ import CZlib
 /// Raw deflate (RFC 1951) by zlib.
 struct ZlibDeflater: MemberEncoder, ~Copyable {
     static let method = MemberSummary.deflateMethod
+    // Larger than ISA-L's: whoever takes zlib wants small archives, and a piece knows nothing of the 32 KiB
+    // before it.
+    static let pieceSize = 1 << 20
 
     private let path: String
     // zlib keeps the address of its stream, so it may not move.
@@ -21,7 +24,8 @@ struct ZlibDeflater: MemberEncoder, ~Copyable {
         }
         self.path = path
         self.stream = stream
-        packed = ByteBuffer()
+        // zlib's own bound is for the end of a stream; a flush takes a few bytes more.
+        packed = ByteBuffer(count: Int(deflateBound(stream, UInt(Self.pieceSize))) + 64)
     }
 
     deinit {
@@ -30,25 +34,18 @@ struct ZlibDeflater: MemberEncoder, ~Copyable {
     }
 
     mutating func encode(
-        _ plain: UnsafeMutableRawBufferPointer, isLast: Bool,
-        emit: (UnsafeRawBufferPointer) throws(ArchiveError) -> Void
-    ) throws(ArchiveError) {
+        _ plain: UnsafeMutableRawBufferPointer, isLast: Bool
+    ) throws(ArchiveError) -> UnsafeMutableRawBufferPointer {
+        deflateReset(stream)
         stream.pointee.next_in = plain.assumingMemoryBound(to: UInt8.self).baseAddress
         stream.pointee.avail_in = UInt32(plain.count)
-        var code = Z_OK
-        repeat {
-            stream.pointee.next_out = packed.bytes.assumingMemoryBound(to: UInt8.self).baseAddress
-            stream.pointee.avail_out = UInt32(packed.bytes.count)
-            code = deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
-            // Z_BUF_ERROR: nothing was left to do after the output buffer had been filled exactly.
-            guard [Z_OK, Z_STREAM_END, Z_BUF_ERROR].contains(code) else {
-                throw .library("zlib", code: code, path: path)
-            }
-            let count = packed.bytes.count - Int(stream.pointee.avail_out)
-            if count > 0 { try emit(UnsafeRawBufferPointer(rebasing: packed.bytes[..<count])) }
-        } while stream.pointee.avail_out == 0
-        guard stream.pointee.avail_in == 0, !isLast || code == Z_STREAM_END else {
-            throw .library("zlib", code: code, path: path)
-        }
+        stream.pointee.next_out = packed.bytes.assumingMemoryBound(to: UInt8.self).baseAddress
+        stream.pointee.avail_out = UInt32(packed.bytes.count)
+        let code = deflate(stream, isLast ? Z_FINISH : Z_FULL_FLUSH)
+        guard code == (isLast ? Z_STREAM_END : Z_OK), stream.pointee.avail_in == 0,
+            stream.pointee.avail_out > 0
+        else { throw .library("zlib", code: code, path: path) }
+        let count = packed.bytes.count - Int(stream.pointee.avail_out)
+        return UnsafeMutableRawBufferPointer(rebasing: packed.bytes[..<count])
     }
 }

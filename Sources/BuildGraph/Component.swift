@@ -45,13 +45,16 @@ extension Component {
     package static func canonicalBytes(of components: [Component]) -> [UInt8] {
         var bytes: [UInt8] = []
         for component in components {
-            for text in [component.source.rawValue, component.name, component.value] {
-                let utf8 = Array(text.utf8)
-                withUnsafeBytes(of: UInt32(utf8.count).littleEndian) { bytes.append(contentsOf: $0) }
-                bytes.append(contentsOf: utf8)
-            }
+            append(component.source.rawValue, to: &bytes)
+            append(component.name, to: &bytes)
+            append(component.value, to: &bytes)
         }
         return bytes
+    }
+
+    private static func append(_ text: String, to bytes: inout [UInt8]) {
+        withUnsafeBytes(of: UInt32(text.utf8.count).littleEndian) { bytes.append(contentsOf: $0) }
+        bytes.append(contentsOf: text.utf8)
     }
 
     /// The components back from their canonical bytes; nil where these are damaged.

@@ -94,16 +94,19 @@ package struct History: Sendable {
     package var record: Record?
     package var failure: Failure?
     package var output: OutputState
+    /// What is in the output's place, whoever left it there; nil where there is nothing, or no file.
+    package var content: Digest?
     /// Whether the last run was stopped while it rendered this target.
     package var wasInterrupted: Bool
 
     package init(
         record: Record? = nil, failure: Failure? = nil, output: OutputState = .missing,
-        wasInterrupted: Bool = false
+        content: Digest? = nil, wasInterrupted: Bool = false
     ) {
         self.record = record
         self.failure = failure
         self.output = output
+        self.content = content
         self.wasInterrupted = wasInterrupted
     }
 }

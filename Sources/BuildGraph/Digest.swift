@@ -11,13 +11,22 @@ package struct Digest: Hashable, Sendable, Comparable, BitwiseCopyable {
     }
 
     /// 32 hexadecimal digits.
-    package var hexadecimal: String { padded(high) + padded(low) }
+    package var hexadecimal: String {
+        String(unsafeUninitializedCapacity: 32) { digits in
+            for index in 0..<32 {
+                let word = index < 16 ? high : low
+                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (index % 16))) & 15
+                digits[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            }
+            return 32
+        }
+    }
 
     /// The text form says which function it is, so that another can be added beside it.
     package var text: String { "xxh3-128:" + hexadecimal }
 
     /// Enough of it for a person to tell two apart.
-    package var short: String { String(padded(high).prefix(8)) }
+    package var short: String { String(hexadecimal.prefix(8)) }
 
     /// Reads the text form; nil where it is not one.
     package init?(text: some StringProtocol) {
@@ -33,10 +42,5 @@ package struct Digest: Hashable, Sendable, Comparable, BitwiseCopyable {
 
     package static func < (left: Digest, right: Digest) -> Bool {
         (left.high, left.low) < (right.high, right.low)
-    }
-
-    private func padded(_ word: UInt64) -> String {
-        let digits = String(word, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -56,8 +56,9 @@ package struct Graph: Sendable {
     /// Resolves names. Unknown names, duplicates, shared outputs and cycles are refused here and only here.
     package init(_ declarations: [Declaration]) throws(GraphError) {
         self.declarations = declarations
-        ids = try Graph.identify(declarations)
-        try Graph.refuseOutputsAsFiles(declarations)
+        let (ids, writers) = try Graph.identify(declarations)
+        self.ids = ids
+        try Graph.refuseOutputsAsFiles(declarations, writers)
         inputs = try Graph.resolve(declarations, ids)
         dependents = Graph.reverse(inputs)
         order = try Graph.sort(declarations, inputs, dependents)
@@ -82,12 +83,31 @@ package struct Graph: Sendable {
 
 extension Graph {
     /// A path without detours and without its case: also ß and ss, ς and σ are then one.
-    package static func folded(_ path: String) -> String { plainPath(path).uppercased().lowercased() }
+    package static func folded(_ path: String) -> String {
+        let plain = hasDetours(path) ? plainPath(path) : path
+        // Both mappings of ASCII come to its lower case, at a fraction of the cost: every path comes by here.
+        return plain.utf8.allSatisfy { $0 < 0x80 } ? plain.lowercased() : plain.uppercased().lowercased()
+    }
 
-    private static func identify(_ declarations: [Declaration]) throws(GraphError) -> [String: TargetID] {
+    /// Whether a path may have parts that lead nowhere: `.`, `..`, nothing. A name that begins with a dot counts.
+    private static func hasDetours(_ path: String) -> Bool {
+        let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+        var previous = slash
+        for (index, byte) in path.utf8.enumerated() {
+            if previous == slash, byte == dot || (byte == slash && index > 0) { return true }
+            previous = byte
+        }
+        return previous == slash
+    }
+
+    /// The targets by name, and by the folded path of their output.
+    private static func identify(
+        _ declarations: [Declaration]
+    ) throws(GraphError) -> (ids: [String: TargetID], writers: [String: Int]) {
         var ids: [String: TargetID] = [:]
         var outputs: [String: Int] = [:]
         ids.reserveCapacity(declarations.count)
+        outputs.reserveCapacity(declarations.count)
         for (index, declaration) in declarations.enumerated() {
             if let first = ids.updateValue(TargetID(index), forKey: declaration.name) {
                 throw .duplicateTarget(
@@ -101,16 +121,13 @@ extension Graph {
                     output, declaration.name, line: declaration.line, with: declarations[first].name)
             }
         }
-        return ids
+        return (ids, outputs)
     }
 
     /// A target that reads another's output as a file would be built in any order.
-    private static func refuseOutputsAsFiles(_ declarations: [Declaration]) throws(GraphError) {
-        guard declarations.contains(where: { !$0.files.isEmpty }) else { return }
-        let writers = Dictionary(
-            declarations.compactMap { declaration in declaration.output.map { (folded($0), declaration.name) }
-            },
-            uniquingKeysWith: { first, _ in first })
+    private static func refuseOutputsAsFiles(
+        _ declarations: [Declaration], _ writers: [String: Int]
+    ) throws(GraphError) {
         var spellings: [String: String] = [:]
         for declaration in declarations {
             for file in declaration.files {
@@ -120,7 +137,8 @@ extension Graph {
                     throw .ambiguousFile(file, usedBy: declaration.name, line: declaration.line)
                 }
                 guard let writer = writers[folded(file)] else { continue }
-                throw .fileIsOutput(file, usedBy: declaration.name, line: declaration.line, of: writer)
+                throw .fileIsOutput(
+                    file, usedBy: declaration.name, line: declaration.line, of: declarations[writer].name)
             }
         }
     }

@@ -11,6 +11,28 @@ struct Judge {
     let isForced: Bool
     let ignoresStore: Bool
     let isEvicted: Bool
+    /// What the key is made of: the declaration's own components, then the inputs' outputs, then the files.
+    private let components: [Component]
+    private let judgement: Digest
+
+    init(
+        declaration: Declaration, inputNames: [String], inputs: [Digest?], target: TargetID, memory: Memory,
+        isForced: Bool, ignoresStore: Bool, isEvicted: Bool
+    ) {
+        self.declaration = declaration
+        self.inputNames = inputNames
+        self.inputs = inputs
+        self.target = target
+        self.memory = memory
+        self.isForced = isForced
+        self.ignoresStore = ignoresStore
+        self.isEvicted = isEvicted
+        components =
+            declaration.components
+            + zip(inputNames, inputs).map { Component(.target, $0, $1?.text ?? "not known yet") }
+            + declaration.files.map { Component(.file, $0, memory.files[$0]?.text ?? Component.missing) }
+        judgement = memory.digest(Component.canonicalBytes(of: declaration.gates))
+    }
 
     func decision() -> Decision {
         let missing = declaration.files.filter { memory.files[$0] == nil }
@@ -25,15 +47,6 @@ struct Judge {
 
 extension Judge {
     private var history: History { memory.histories[target.index] }
-
-    /// What the key is made of: the declaration's own components, then the inputs' outputs, then the files.
-    private var components: [Component] {
-        declaration.components
-            + zip(inputNames, inputs).map { Component(.target, $0, $1?.text ?? "not known yet") }
-            + declaration.files.map { Component(.file, $0, memory.files[$0]?.text ?? Component.missing) }
-    }
-
-    private var judgement: Digest { memory.digest(Component.canonicalBytes(of: declaration.gates)) }
 
     private var outputState: OutputState { declaration.output == nil ? .intact : history.output }
 
@@ -54,16 +67,26 @@ extension Judge {
         let reasons = found.isEmpty ? [Reason(.new, declaration.name)] : found
         guard let output = memory.output(key) else { return make(.render, key: key, reasons) }
         if declaration.output == nil { return make(.render, key: key, reasons) }
-        if outputState == .intact, history.record?.output == output {
-            return make(.judge(output), key: key, reasons)
-        }
+        if isInPlace(output) { return make(.judge(output), key: key, reasons) }
         return bring(back: output, key, because: reasons)
+    }
+
+    /// Whether an output that is known from an earlier run is there already: left by it, or by a run whose records
+    /// were lost since. It is recognised by its content, and not rendered again.
+    private func isInPlace(_ output: Digest) -> Bool {
+        outputState == .intact && history.record?.output == output || history.content == output
     }
 
     private func bring(back output: Digest, _ key: Digest, because reasons: [Reason]) -> Decision {
         if !ignoresStore, memory.isKept(output) { return make(.restore(output), key: key, reasons) }
-        let evicted = isEvicted ? [Reason(.evicted, declaration.name)] : []
+        let evicted = isGone(output) ? [Reason(.evicted, declaration.name)] : []
         return make(.render, key: key, reasons + evicted)
+    }
+
+    /// Whether bytes of an earlier build are no longer kept. The last good output is in its place and not kept:
+    /// when it is missing there, that is the reason.
+    private func isGone(_ output: Digest) -> Bool {
+        isEvicted || (!ignoresStore && history.record?.output != output)
     }
 
     /// Some input is not built yet. What is its own is compared; the rest has to wait.
@@ -84,7 +107,7 @@ extension Judge {
     private func changes(_ components: [Component]) -> [Reason] {
         let interrupted = history.wasInterrupted ? [Reason(.interrupted, declaration.name)] : []
         let missing = components.filter { $0.source == .file && $0.value == Component.missing }
-            .map { Reason(.inputMissing, $0.name) }
+            .map { Reason(.inputMissing, $0.name, to: memory.obstacles[$0.name]) }
         guard history.record != nil else {
             return interrupted + [Reason(.new, declaration.name)] + missing
         }

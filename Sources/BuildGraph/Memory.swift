@@ -5,6 +5,8 @@ package struct Memory {
     package var histories: [History]
     /// The digest of each input file that exists.
     package var files: [String: Digest]
+    /// What is in the place of an input file that is none: "a named pipe".
+    package var obstacles: [String: String]
     /// The digest of some bytes.
     package var digest: ([UInt8]) -> Digest
     /// Whether bytes of that digest are kept somewhere.
@@ -17,12 +19,14 @@ package struct Memory {
     package var gates: (TargetID) -> [Component]
 
     package init(
-        histories: [History], files: [String: Digest], digest: @escaping ([UInt8]) -> Digest,
+        histories: [History], files: [String: Digest], obstacles: [String: String] = [:],
+        digest: @escaping ([UInt8]) -> Digest,
         isKept: @escaping (Digest) -> Bool, output: @escaping (Digest) -> Digest?,
         components: @escaping (TargetID) -> [Component], gates: @escaping (TargetID) -> [Component]
     ) {
         self.histories = histories
         self.files = files
+        self.obstacles = obstacles
         self.digest = digest
         self.isKept = isKept
         self.output = output

@@ -13,19 +13,31 @@ package struct Artifacts {
     /// Permissions of a new file, as the user's mask has them.
     private let mode: mode_t
     private var notes: [String] = []
+    /// Whether an output is on the disk, with its name, before it counts.
+    private let isDurable: Bool
+    /// By how many bytes what is kept of earlier builds grew.
+    package private(set) var keptGrowth: Int64 = 0
+    /// Whether anything was put into the store.
+    package private(set) var hasKept = false
 
     /// Empties the temporaries of runs that were killed: under the lock, all of them are nobody's.
-    package init() throws(StoreError) {
+    package init(isDurable: Bool = false) throws(StoreError) {
+        self.isDurable = isDurable
         let mask = umask(0)
         umask(mask)
         mode = 0o666 & ~mask
         try discardTemporaries()
+        // The places themselves have to be found again, too.
+        if isDurable { for directory in [".", Workspace.cache] { try syncDirectory(directory) } }
     }
 
-    /// Removes all temporaries: those of work that came to nothing, when nobody works any more.
+    /// Removes all temporaries: those of work that came to nothing, when nobody works any more. A directory that
+    /// somebody holds is left to them: a manifest is compiled before the lock is taken.
     package func discardTemporaries() throws(StoreError) {
         for name in names(inDirectory: Workspace.temporaries) {
-            try removeTree(Workspace.temporaries + "/" + name)
+            let path = Workspace.temporaries + "/" + name
+            if FileKind(at: path) == .directory, HeldDirectory.isHeld(path) { continue }
+            try removeTree(path)
         }
     }
 
@@ -48,30 +60,71 @@ package struct Artifacts {
     package mutating func publish(
         _ source: String, as output: String, content: Digest, index: inout FileIndex, isOurs: (Digest) -> Bool
     ) throws(StoreError) {
-        try supersede(output, by: content, index: &index, isOurs: isOurs)
-        try place(source, as: output, content: content, index: &index)
+        if isDurable { try sync(source, &index) }
+        let old = try supersede(output, by: content, index: &index, isOurs: isOurs)
+        do {
+            try place(source, as: output, content: content, index: &index)
+            if isDurable { try syncName(of: output) }
+        } catch {
+            // The last good output stays.
+            if let old, !FileIdentity.isThere(output), (try? move(old, to: output)) != nil {
+                try? setPermissions(mode, of: output)
+            }
+            throw error
+        }
     }
 
-    /// Moves an output that is no longer current out of the way.
+    /// Has an output that is in its place already written to the disk, unless it is known to be there.
+    package mutating func makeDurable(_ output: String, index: inout FileIndex) throws(StoreError) {
+        guard isDurable, !index.isSynced(output) else { return }
+        try sync(output, &index)
+        try syncName(of: output)
+    }
+
+    /// Has the bytes of a file written to the disk. After a failure nobody knows which of them are: the file is
+    /// discarded, and never tried again.
+    private func sync(_ path: String, _ index: inout FileIndex) throws(StoreError) {
+        guard !index.isSynced(path) else { return }
+        do {
+            try Descriptor(path, O_RDONLY | O_NONBLOCK).sync()
+        } catch {
+            try? removeFile(path)
+            throw error
+        }
+        index.learnSync(of: path)
+    }
+
+    /// Has the name of an output written to the disk.
+    private func syncName(of output: String) throws(StoreError) {
+        do {
+            try syncDirectory(parent(of: output))
+        } catch {
+            try? removeFile(output)
+            throw error
+        }
+    }
+
+    /// Moves an output that is no longer current out of the way. Returns where to, when bounce made it.
     private mutating func supersede(
         _ output: String, by content: Digest, index: inout FileIndex, isOurs: (Digest) -> Bool
-    ) throws(StoreError) {
+    ) throws(StoreError) -> String? {
         if FileIdentity.isSpecial(output) {
             // A link or a directory is somebody's own, whatever is in it.
-            let aside = Self.freePath("\(output).moved")
+            let aside = freePath("\(output).moved")
             try move(output, to: aside)
             notes.append("\(output) was not a file of its own: moved to \(aside)")
-            return
+            return nil
         }
-        guard let old = try index.digest(of: output), old != content else { return }
+        guard let old = try index.digest(of: output), old != content else { return nil }
         if isOurs(old) {
             try keep(output, content: old, index: &index)
-        } else {
-            let aside = try Self.asidePath(of: output, content: old, &index)
-            // It is somebody's own file: its permissions are theirs.
-            try place(output, as: aside, content: old, index: &index, mode: nil)
-            notes.append("\(output) was not made by bounce, or was edited since: saved as \(aside)")
+            return Workspace.object(old)
         }
+        let aside = try Self.asidePath(of: output, content: old, &index)
+        // It is somebody's own file: its permissions are theirs.
+        try place(output, as: aside, content: old, index: &index, mode: nil)
+        notes.append("\(output) was not made by bounce, or was edited since: saved as \(aside)")
+        return nil
     }
 
     /// Moves an output that bounce made, and that no target writes any more, into the store.
@@ -83,15 +136,15 @@ package struct Artifacts {
     }
 
     /// Moves a file into the store, read-only.
-    private func keep(_ path: String, content: Digest, index: inout FileIndex) throws(StoreError) {
+    private mutating func keep(_ path: String, content: Digest, index: inout FileIndex) throws(StoreError) {
         let object = Workspace.object(content)
         try makeDirectory(Workspace.objectDirectory(content))
-        chmod(path, 0o444)
+        try setPermissions(0o444, of: path)
         try place(path, as: object, content: content, index: &index, mode: nil)
     }
 
     /// Moves a file that failed a gate to where it can be listened to.
-    package func keepFailed(
+    package mutating func keepFailed(
         _ source: String, as name: String, content: Digest, index: inout FileIndex
     ) throws(StoreError) -> String {
         let path = "\(Workspace.failed)/\(name)"
@@ -110,23 +163,31 @@ package struct Artifacts {
         return notes
     }
 
-    private func place(
+    private mutating func place(
         _ source: String, as destination: String, content: Digest, index: inout FileIndex
     ) throws(StoreError) {
         try place(source, as: destination, content: content, index: &index, mode: mode)
     }
 
-    private func place(
+    private mutating func place(
         _ source: String, as destination: String, content: Digest, index: inout FileIndex, mode: mode_t?
     ) throws(StoreError) {
         let moment = fileClock()
-        if let mode { chmod(source, mode) }
+        if let mode { try setPermissions(mode, of: source) }
         if source != destination { try move(source, to: destination) }
         // The rename itself touches the stamps: the identity is taken after it.
         guard let identity = try FileIdentity(path: destination) else {
             throw .file(operation: "find", path: destination, errno: ENOENT)
         }
+        count(identity.size, from: source, to: destination)
         index.learnMove(of: source, to: destination, content: content, identity: identity, at: moment)
+    }
+
+    private mutating func count(_ size: Int64, from source: String, to destination: String) {
+        if source.hasPrefix(Workspace.objects) { keptGrowth -= size }
+        guard destination.hasPrefix(Workspace.objects) else { return }
+        keptGrowth += size
+        hasKept = true
     }
 
     /// Checks kept bytes before they are used again: by stat where that proves them, else by content. Damaged
@@ -145,13 +206,6 @@ package struct Artifacts {
         return false
     }
 
-    /// A path that nothing is at: this one with the first number that is free.
-    private static func freePath(_ path: String) -> String {
-        var number = 1
-        while FileIdentity.isThere("\(path)-\(number)") { number += 1 }
-        return "\(path)-\(number)"
-    }
-
     /// A path beside an output that is free, or has this very content already.
     private static func asidePath(
         of output: String, content: Digest, _ index: inout FileIndex
@@ -166,4 +220,11 @@ package struct Artifacts {
             mark = "edited-\(content.short)-\(number)"
         }
     }
+}
+
+/// A path that nothing is at: this one with the first number that is free.
+package func freePath(_ path: String) -> String {
+    var number = 1
+    while FileIdentity.isThere("\(path)-\(number)") { number += 1 }
+    return "\(path)-\(number)"
 }

@@ -30,6 +30,14 @@ package struct BuildLock: ~Copyable {
         return file
     }
 
+    /// Refuses to go on while somebody has the lock; takes nothing, and leaves no trace.
+    package static func requireFree() throws(StoreError) {
+        guard let file = try? Descriptor(Workspace.lock, O_RDONLY) else { return }
+        if flock(file.raw, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK {
+            throw .locked(path: file.path, holder: holder(file))
+        }
+    }
+
     private static func holder(_ file: borrowing Descriptor) -> String {
         var bytes = [UInt8](repeating: 0, count: 256)
         let count = bytes.withUnsafeMutableBytes { pread(file.raw, $0.baseAddress, $0.count, 0) }

@@ -1,8 +1,10 @@
+internal import BuildGraph
 internal import CSQLite
 
 /// A connection to SQLite, closed when it goes out of scope.
 struct Database: ~Copyable {
     private let handle: OpaquePointer
+    private let statements = Statements()
     let path: String
 
     enum Access { case readOnly, readWrite }
@@ -24,10 +26,16 @@ struct Database: ~Copyable {
         self.path = path
     }
 
-    deinit { sqlite3_close_v2(handle) }
+    deinit {
+        statements.finalize()
+        sqlite3_close_v2(handle)
+    }
 
-    private static let writing = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-    private static let reading = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
+    // A link in the way is refused, as with all of bounce's own files.
+    private static let writing =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW
+    private static let reading =
+        SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW
 
     /// A reader of a database in WAL mode makes its -wal and -shm files, and leaves them behind. Where there is
     /// no log, everything is in the one file, which is then read as one that nobody changes. A build that
@@ -46,30 +54,17 @@ struct Database: ~Copyable {
     func run(_ sql: String, _ values: [SQLValue] = [], row: (borrowing Row) -> Void = { _ in })
         throws(StoreError)
     {
-        try runEach(sql, [values], row: row)
-    }
-
-    /// Runs one statement several times, each time with other values.
-    func runEach(_ sql: String, _ rounds: [[SQLValue]], row: (borrowing Row) -> Void = { _ in })
-        throws(StoreError)
-    {
-        var prepared: OpaquePointer?
-        guard sqlite3_prepare_v2(handle, sql, -1, &prepared, nil) == SQLITE_OK, let statement = prepared
-        else {
-            throw failure()
+        guard let statement = statements.take(sql, of: handle) else { throw failure() }
+        defer { statements.give(statement, back: sql) }
+        for (index, value) in values.enumerated() {
+            guard value.bind(to: statement, at: Int32(index + 1)) == SQLITE_OK else { throw failure() }
         }
-        defer { sqlite3_finalize(statement) }
-        for values in rounds {
-            sqlite3_reset(statement)
-            for (index, value) in values.enumerated() {
-                guard value.bind(to: statement, at: Int32(index + 1)) == SQLITE_OK else { throw failure() }
+        while true {
+            switch sqlite3_step(statement) {
+            case SQLITE_ROW: row(Row(statement: statement))
+            case SQLITE_DONE: return
+            default: throw failure()
             }
-            var code = sqlite3_step(statement)
-            while code == SQLITE_ROW {
-                row(Row(statement: statement))
-                code = sqlite3_step(statement)
-            }
-            guard code == SQLITE_DONE else { throw failure() }
         }
     }
 
@@ -84,6 +79,30 @@ struct Database: ~Copyable {
     }
 }
 
+/// Statements that were prepared before: to prepare one takes longer than to run it.
+private final class Statements {
+    private var idle: [String: OpaquePointer] = [:]
+
+    /// A statement that nobody else is using; nil where it cannot be prepared.
+    func take(_ sql: String, of database: OpaquePointer) -> OpaquePointer? {
+        if let statement = idle.removeValue(forKey: sql) { return statement }
+        var statement: OpaquePointer?
+        let code = sqlite3_prepare_v2(database, sql, -1, &statement, nil)
+        return code == SQLITE_OK ? statement : nil
+    }
+
+    func give(_ statement: OpaquePointer, back sql: String) {
+        sqlite3_reset(statement)
+        sqlite3_clear_bindings(statement)
+        if let other = idle.updateValue(statement, forKey: sql) { sqlite3_finalize(other) }
+    }
+
+    func finalize() {
+        for statement in idle.values { sqlite3_finalize(statement) }
+        idle = [:]
+    }
+}
+
 /// A value on its way into a statement.
 enum SQLValue {
     case null
@@ -91,6 +110,23 @@ enum SQLValue {
     case real(Double)
     case text(String)
     case blob([UInt8])
+
+    /// As SQLite gives it back: it keeps no NaN, and no negative zero.
+    static func number(_ number: Double?) -> SQLValue {
+        number.flatMap { $0.isNaN ? nil : .real($0 + 0) } ?? .null
+    }
+
+    /// As a message shows it.
+    var words: String {
+        switch self {
+        case .null: "nothing"
+        case .integer(let integer): "\(integer)"
+        case .real(let real): "\(real)"
+        case .text(let text): text
+        case .blob(let bytes):
+            bytes.prefix(16).map { String(UInt16($0) + 256, radix: 16).suffix(2) }.joined()
+        }
+    }
 
     fileprivate func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
         switch self {
@@ -119,9 +155,67 @@ struct Row: ~Copyable {
         return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
 
+    /// A digest; nil where it is not as long as one.
+    func digest(_ column: Int32) -> Digest? {
+        guard sqlite3_column_bytes(statement, column) == 16,
+            let bytes = sqlite3_column_blob(statement, column)
+        else { return nil }
+        let words = UnsafeRawBufferPointer(start: bytes, count: 16)
+        return Digest(
+            high: UInt64(bigEndian: words.loadUnaligned(as: UInt64.self)),
+            low: UInt64(bigEndian: words.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+    }
+
+    /// A value as it is.
+    func value(_ column: Int32) -> SQLValue {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: .integer(sqlite3_column_int64(statement, column))
+        case SQLITE_FLOAT: .real(sqlite3_column_double(statement, column))
+        case SQLITE_NULL: .null
+        case SQLITE_TEXT: .text(text(column))
+        default: .blob(blob(column))
+        }
+    }
+
+    /// Adds a column to what a seal is made of, without a detour over Swift's strings and arrays.
+    func append(_ column: Int32, to bytes: inout SealedBytes) {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: bytes.append(2, UInt64(bitPattern: sqlite3_column_int64(statement, column)))
+        case SQLITE_FLOAT: bytes.append(3, sqlite3_column_double(statement, column).bitPattern)
+        case SQLITE_NULL: bytes.appendNull()
+        case let type:
+            let count = Int(sqlite3_column_bytes(statement, column))
+            let start = sqlite3_column_blob(statement, column)
+            bytes.append(type == SQLITE_TEXT ? 1 : 4, UnsafeRawBufferPointer(start: start, count: count))
+        }
+    }
+
     func blob(_ column: Int32) -> [UInt8] {
         let count = Int(sqlite3_column_bytes(statement, column))
         guard let bytes = sqlite3_column_blob(statement, column) else { return [] }
         return Array(UnsafeRawBufferPointer(start: bytes, count: count))
+    }
+}
+
+extension SQLValue {
+    static func digest(_ digest: Digest) -> SQLValue {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(16)
+        for word in [digest.high, digest.low] {
+            withUnsafeBytes(of: word.bigEndian) { bytes.append(contentsOf: $0) }
+        }
+        return .blob(bytes)
+    }
+}
+
+extension SealedBytes {
+    mutating func append(_ value: SQLValue) {
+        switch value {
+        case .null: appendNull()
+        case .text(let text): append(1, text.utf8)
+        case .integer(let integer): append(2, UInt64(bitPattern: integer))
+        case .real(let real): append(3, real.bitPattern)
+        case .blob(let bytes): append(4, bytes)
+        }
     }
 }

@@ -12,19 +12,23 @@ package struct FileDigest: Equatable, Sendable {
     package let identity: FileIdentity
     /// When the examination began, by the clock that stamps files.
     package let examined: Int64
+    /// Whether its bytes are known to be on the disk, and not only on their way there.
+    package let isSynced: Bool
 
-    package init(digest: Digest, identity: FileIdentity, examined: Int64) {
+    package init(digest: Digest, identity: FileIdentity, examined: Int64, isSynced: Bool = false) {
         self.digest = digest
         self.identity = identity
         self.examined = examined
+        self.isSynced = isSynced
     }
 
     /// Reads a file whole; nil where there is none. A file that changes meanwhile is an error.
     package static func read(_ path: String) throws(StoreError) -> FileDigest? {
         guard try FileIdentity(path: path) != nil else { return nil }
         let examined = fileClock()
-        let file = try Descriptor(path, O_RDONLY)
-        let before = FileIdentity(try file.status())
+        // What became a pipe since that look is not waited for.
+        let file = try Descriptor(path, O_RDONLY | O_NONBLOCK)
+        let before = try FileIdentity(of: file)
         var hasher = ContentHasher()
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
         defer { buffer.deallocate() }
@@ -35,7 +39,7 @@ package struct FileDigest: Equatable, Sendable {
             hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             size += Int64(count)
         }
-        guard size == before.size, FileIdentity(try file.status()) == before else {
+        guard size == before.size, try FileIdentity(of: file) == before else {
             throw .changed(path: path)
         }
         return FileDigest(digest: hasher.digest, identity: before, examined: examined)
@@ -49,9 +53,21 @@ package struct FileDigest: Equatable, Sendable {
         return FileDigest(digest: hash.digest, identity: identity, examined: examined)
     }
 
-    /// Whether the stat of a file proves that it still has this content.
+    /// Whether the stat of a file proves that it still has this content: the same version of the same file, on
+    /// the same mount. What was synced has outlived the mount.
     package func isProven(by identity: FileIdentity) -> Bool {
-        identity == self.identity && identity.isOlder(than: examined)
+        (isSynced ? identity.isSameVersion(as: self.identity) : identity == self.identity)
+            && identity.isOlder(than: examined)
+    }
+
+    /// The same, once its bytes are on the disk.
+    var synced: FileDigest {
+        FileDigest(digest: digest, identity: identity, examined: examined, isSynced: true)
+    }
+
+    /// The same, for a reader in another boot: what was not synced then has to be read again.
+    func inAnotherBoot() -> FileDigest {
+        isSynced ? self : FileDigest(digest: digest, identity: identity, examined: 0)
     }
 
     /// The same content, after bounce itself moved its file.
@@ -65,6 +81,8 @@ package struct FileDigest: Equatable, Sendable {
             identity.device == self.identity.device && identity.inode == self.identity.inode
             && identity.size == self.identity.size && identity.modified == self.identity.modified
             && identity.modified < moment && identity.modified % 1_000_000_000 != 0
-        return FileDigest(digest: digest, identity: identity, examined: isUntouched ? .max : moment)
+        return FileDigest(
+            digest: digest, identity: identity, examined: isUntouched ? .max : moment,
+            isSynced: isSynced && isUntouched)
     }
 }

@@ -1,3 +1,5 @@
+internal import CSystemCalls
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
@@ -15,32 +17,35 @@ package struct FileIdentity: Equatable, Sendable, BitwiseCopyable {
     package let modified: Int64
     /// Nanoseconds since 1970; unlike the modification time, nobody can set it.
     package let changed: Int64
+    /// The mount that it was reached through: see `MountIdentity`. 0 where the system does not say.
+    package let mount: UInt64
 
-    package init(device: Int64, inode: Int64, size: Int64, modified: Int64, changed: Int64) {
+    package init(
+        device: Int64, inode: Int64, size: Int64, modified: Int64, changed: Int64, mount: UInt64 = 0
+    ) {
         self.device = device
         self.inode = inode
         self.size = size
         self.modified = modified
         self.changed = changed
+        self.mount = mount
     }
 
-    init(_ status: stat) {
-        #if canImport(Darwin)
-            let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
-        #else
-            let (modified, changed) = (status.st_mtim, status.st_ctim)
-        #endif
+    private init(_ status: bounce_status) {
         self.init(
-            device: Int64(truncatingIfNeeded: status.st_dev), inode: Int64(truncatingIfNeeded: status.st_ino),
-            size: Int64(status.st_size), modified: nanoseconds(modified), changed: nanoseconds(changed))
+            device: Int64(truncatingIfNeeded: status.device), inode: Int64(truncatingIfNeeded: status.inode),
+            size: status.size,
+            modified: nanoseconds(status.modified_seconds, status.modified_nanoseconds),
+            changed: nanoseconds(status.changed_seconds, status.changed_nanoseconds), mount: status.mount)
     }
 
-    /// The identity of the regular file at a path; nil where there is none.
+    /// The identity of the regular file at a path; nil where there is none. What a manifest names may be a link
+    /// to it; what bounce put somewhere itself may not.
     package init?(path: String) throws(StoreError) {
         switch path.withCString(Lookup.init) {
         case .file(let identity): self = identity
         case .nothing: return nil
-        case .other: throw .notAFile(path: path)
+        case .other(let kind): throw .notAFile(path: path, kind: kind)
         case .failure(let number): throw .file(operation: "examine", path: path, errno: number)
         }
     }
@@ -50,21 +55,44 @@ package struct FileIdentity: Equatable, Sendable, BitwiseCopyable {
         case file(FileIdentity)
         case nothing
         /// A directory, a pipe, a link that leads round in a circle.
-        case other
+        case other(FileKind)
         case failure(errno: Int32)
 
         init(_ path: UnsafePointer<CChar>) {
-            var status = stat()
-            guard stat(path, &status) == 0 else {
+            guard path.pointee != 0 else {
+                self = .nothing
+                return
+            }
+            var status = bounce_status()
+            let followsLinks: Int32 = bounce_is_own(path) == 0 ? 1 : 0
+            guard bounce_file_status(currentDirectory, path, followsLinks, &status) == 0 else {
                 switch errno {
                 case ENOENT, ENOTDIR: self = .nothing
-                case ELOOP: self = .other
+                case ELOOP: self = .other(.circle)
                 default: self = .failure(errno: errno)
                 }
                 return
             }
-            self = status.st_mode & S_IFMT == S_IFREG ? .file(FileIdentity(status)) : .other
+            let kind = FileKind(mode: status.mode)
+            self = kind == .file ? .file(FileIdentity(status)) : .other(kind)
         }
+    }
+
+    /// The identity of an open file; what is not a regular file is refused.
+    init(of file: borrowing Descriptor) throws(StoreError) {
+        var status = bounce_status()
+        guard bounce_file_status(file.raw, "", 1, &status) == 0 else {
+            throw .file(operation: "examine", path: file.path, errno: errno)
+        }
+        let kind = FileKind(mode: status.mode)
+        guard kind == .file else { throw .notAFile(path: file.path, kind: kind) }
+        self.init(status)
+    }
+
+    /// Whether it is the same version of the same file, by whatever mount it was reached.
+    func isSameVersion(as other: FileIdentity) -> Bool {
+        device == other.device && inode == other.inode && size == other.size && modified == other.modified
+            && changed == other.changed
     }
 
     /// Whether the stamps alone prove that nothing was written since `moment`: a file that is as young as its
@@ -83,16 +111,10 @@ package struct FileIdentity: Equatable, Sendable, BitwiseCopyable {
     }
 
     /// Whether there is anything at a path, be it a link that leads nowhere.
-    static func isThere(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0
-    }
+    static func isThere(_ path: String) -> Bool { FileKind(at: path) != nil }
 
     /// Whether a path leads to something that is not a regular file of its own: a link, a directory, a pipe.
-    static func isSpecial(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
-    }
+    static func isSpecial(_ path: String) -> Bool { FileKind(at: path).map { $0 != .file } ?? false }
 }
 
 /// The clock that stamps files, in nanoseconds since 1970.
@@ -103,10 +125,10 @@ package func fileClock() -> Int64 {
     #else
         clock_gettime(CLOCK_REALTIME_COARSE, &time)
     #endif
-    return nanoseconds(time)
+    return nanoseconds(Int64(time.tv_sec), Int64(time.tv_nsec))
 }
 
-private func nanoseconds(_ time: timespec) -> Int64 {
-    let (seconds, overflow) = Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000)
-    return overflow ? Int64.max / 2 : seconds &+ Int64(time.tv_nsec)
+private func nanoseconds(_ seconds: Int64, _ rest: Int64) -> Int64 {
+    let (nanoseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    return overflow ? Int64.max / 2 : nanoseconds &+ rest
 }

@@ -26,6 +26,14 @@ package struct FileIndex {
         news[path] = file
     }
 
+    /// Whether the content of a file, as it is known, is known to be on the disk.
+    func isSynced(_ path: String) -> Bool { known[path]?.isSynced ?? false }
+
+    /// Takes note that the bytes of a file were written to the disk.
+    mutating func learnSync(of path: String) {
+        if let file = known[path] { learn(path, file.synced) }
+    }
+
     /// Takes note of a move that bounce made: the content is that of the file before it.
     mutating func learnMove(
         of source: String, to destination: String, content: Digest, identity: FileIdentity, at moment: Int64

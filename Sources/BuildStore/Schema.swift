@@ -5,14 +5,21 @@ enum Schema {
     static let version = 3
 
     /// Opens the tables for writing, and makes those of a new database.
-    static func prepare(_ database: borrowing Database) throws(StoreError) {
-        // Nothing is synced for each target: within one boot the page cache is the truth.
-        try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF")
+    ///
+    /// - Parameter isDurable: Whether a record is on the disk before it counts. Otherwise nothing is synced for
+    ///   each target: within one boot the page cache is the truth.
+    static func prepare(_ database: borrowing Database, isDurable: Bool) throws(StoreError) {
+        let synchronous = isDurable ? "FULL" : "OFF"
+        try database.execute("PRAGMA synchronous = \(synchronous); PRAGMA journal_mode = WAL")
         guard try userVersion(database) == 0 else { return }
-        try database.execute("BEGIN IMMEDIATE; \(tables); PRAGMA user_version = \(version); COMMIT")
-        try database.run("INSERT INTO boot (id) VALUES (?)", [.text(bootIdentity())])
+        let tables = Table.all.map(\.creation).joined(separator: "; ")
+        try database.execute(
+            """
+            BEGIN IMMEDIATE; \(tables); CREATE INDEX results_by_output ON results (output);
+            \(runTables); PRAGMA user_version = \(version); COMMIT
+            """)
         var generator = SystemRandomNumberGenerator()
-        try database.run("INSERT INTO state (id) VALUES (?)", [.text(String(generator.next(), radix: 16))])
+        try database.put([.text(String(generator.next(), radix: 16))], into: .state)
     }
 
     /// Whether there is a database, of this version, that answers.
@@ -20,8 +27,12 @@ enum Schema {
         guard (try? FileIdentity(path: Workspace.database)) != nil,
             let database = try? Database(path: Workspace.database, access: .readOnly)
         else { return false }
-        return (try? userVersion(database)) == Int64(version)
+        // The version stands in the file's header and tells nothing of the tables behind it.
+        return (try? userVersion(database)) == Int64(version) && (try? database.run(readsTables)) != nil
     }
+
+    /// Makes SQLite read what tables there are.
+    private static let readsTables = "SELECT 1 FROM sqlite_master LIMIT 1"
 
     /// Moves a database that cannot be used out of the way. Returns what to say about it.
     static func setAsideUnlessUsable() throws(StoreError) -> String? {
@@ -46,34 +57,4 @@ enum Schema {
         try database.run("PRAGMA user_version") { version = $0.integer(0) }
         return version
     }
-
-    private static let tables = """
-        CREATE TABLE targets (
-            name TEXT PRIMARY KEY, key BLOB NOT NULL, judgement BLOB NOT NULL, output BLOB NOT NULL,
-            components BLOB NOT NULL, gates BLOB NOT NULL
-        ) WITHOUT ROWID;
-        CREATE TABLE failures (
-            name TEXT PRIMARY KEY, key BLOB NOT NULL, judgement BLOB NOT NULL, gate TEXT NOT NULL,
-            output BLOB, path TEXT NOT NULL
-        ) WITHOUT ROWID;
-        CREATE TABLE state (id TEXT NOT NULL);
-        CREATE TABLE boot (id TEXT NOT NULL);
-        CREATE TABLE places (path TEXT PRIMARY KEY) WITHOUT ROWID;
-        CREATE TABLE interrupted (name TEXT PRIMARY KEY) WITHOUT ROWID;
-        CREATE TABLE results (key BLOB PRIMARY KEY, output BLOB NOT NULL) WITHOUT ROWID;
-        CREATE INDEX results_by_output ON results (output);
-        CREATE TABLE measurements (
-            output BLOB NOT NULL, metric TEXT NOT NULL, value REAL, reason TEXT NOT NULL, seal INTEGER NOT NULL,
-            PRIMARY KEY (output, metric)
-        ) WITHOUT ROWID;
-        CREATE TABLE members (
-            archive BLOB NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, codec TEXT NOT NULL,
-            method INTEGER NOT NULL, crc32 INTEGER NOT NULL, size INTEGER NOT NULL, packed INTEGER NOT NULL,
-            offset INTEGER NOT NULL, seal INTEGER NOT NULL, PRIMARY KEY (archive, name)
-        ) WITHOUT ROWID;
-        CREATE TABLE files (
-            path TEXT PRIMARY KEY, device INTEGER NOT NULL, inode INTEGER NOT NULL, size INTEGER NOT NULL,
-            modified INTEGER NOT NULL, changed INTEGER NOT NULL, digest BLOB NOT NULL, examined INTEGER NOT NULL
-        ) WITHOUT ROWID
-        """
 }

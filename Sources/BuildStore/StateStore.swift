@@ -5,8 +5,13 @@ package import BuildGraph
 ///
 /// One connection, used from one place. Reading leaves the disk as it is.
 package final class StateStore {
-    private var database: Database
-    private let isWritable: Bool
+    private(set) var database: Database
+    package let isWritable: Bool
+    let boot: BootIdentity
+    /// Whether what is recorded is on the disk before it counts: see `BuildOptions.isDurable`.
+    let isDurable: Bool
+    /// Which keys gave which outputs, once more, beside the database: what is left when that is lost.
+    var journal: ResultJournal?
     /// What happened to the database, when there is something to say.
     package private(set) var note: String?
 
@@ -22,40 +27,49 @@ package final class StateStore {
     }
 
     /// Opens the state for reading, without the lock and without a trace; a state that does not exist or does
-    /// not work is an empty one.
-    package init(reading: Void) throws(StoreError) {
+    /// not work is an empty one, but for the results that the journal tells.
+    package init(reading: Void, boot: BootIdentity = .current) throws(StoreError) {
         isWritable = false
+        isDurable = false
+        self.boot = boot
         if Schema.isUsable() {
             database = try Database(path: Workspace.database, access: .readOnly)
         } else {
-            database = try Database(path: ":memory:", access: .readWrite)
-            try Schema.prepare(database)
+            database = try Self.inMemory()
+            try ResultJournal.recover(into: database)
         }
     }
 
     /// Opens the state for writing, under the lock.
-    package init(writing lock: borrowing BuildLock) throws(StoreError) {
+    package init(
+        writing lock: borrowing BuildLock, isDurable: Bool = false, boot: BootIdentity = .current
+    ) throws(StoreError) {
         isWritable = true
+        self.isDurable = isDurable
+        self.boot = boot
         note = try Schema.setAsideUnlessUsable()
-        database = try Database(path: Workspace.database, access: .readWrite)
-        try Schema.prepare(database)
-    }
-
-    /// Within one boot the page cache is the truth. After a power cut a stat may promise bytes that never
-    /// reached the disk: what was written before this boot is read again before it is trusted.
-    private func distrustOtherBoots() throws(StoreError) {
-        guard try !isOfThisBoot() else { return }
-        try write { database throws(StoreError) in
-            try database.run("UPDATE files SET examined = 0")
-            try database.run("DELETE FROM boot")
-            try database.run("INSERT INTO boot (id) VALUES (?)", [.text(bootIdentity())])
+        database = try Self.inMemory()
+        do throws(StoreError) {
+            try open()
+        } catch .damaged {
+            // What is broken may lie behind a first page that is whole.
+            try setAside()
         }
     }
 
-    private func isOfThisBoot() throws(StoreError) -> Bool {
-        var isSame = false
-        try read("SELECT id FROM boot") { row in isSame = row.text(0) == bootIdentity() }
-        return isSame
+    private static func inMemory() throws(StoreError) -> Database {
+        let database = try Database(path: ":memory:", access: .readWrite)
+        try Schema.prepare(database, isDurable: false)
+        return database
+    }
+
+    /// Opens the database for writing, and begins it where there is none; what only the journal knows is
+    /// taken from there.
+    private func open() throws(StoreError) {
+        database = try Database(path: Workspace.database, access: .readWrite)
+        try Schema.prepare(database, isDurable: isDurable)
+        journal = try ResultJournal(isDurable: isDurable)
+        try ResultJournal.recover(into: database)
     }
 
     /// What is recorded. A database that turns out to be damaged is set aside by a writer; a reader finds
@@ -64,23 +78,28 @@ package final class StateStore {
     /// - Parameter part: The names and files of a few targets, where only they are of interest.
     package func snapshot(of part: Part? = nil) throws(StoreError) -> Snapshot {
         do {
-            let snapshot = if let part { try load(part) } else { try load() }
-            if isWritable { try distrustOtherBoots() }
-            return snapshot
+            if let part { return try load(part) }
+            return try load()
         } catch .damaged {
             if isWritable {
                 try giveUp()
-                database = try Database(path: Workspace.database, access: .readWrite)
-                try Schema.prepare(database)
+                try open()
             }
             return Snapshot()
         }
     }
 
+    /// Sets the database aside, and begins another one with what the journal knows.
+    package func setAside() throws(StoreError) {
+        try giveUp()
+        try open()
+    }
+
     /// Sets the database aside. Its connection is closed first: closing removes a log by its name, which must
     /// not be that of the next one.
-    private func giveUp() throws(StoreError) {
-        database = try Database(path: ":memory:", access: .readWrite)
+    package func giveUp() throws(StoreError) {
+        database = try Self.inMemory()
+        journal = nil
         if try FileIdentity(path: Workspace.database) != nil { note = try Schema.setAside() }
     }
 
@@ -98,67 +117,57 @@ package final class StateStore {
     private func load() throws(StoreError) -> Snapshot {
         var snapshot = Snapshot()
         try loadFailures(into: &snapshot)
-        let isTrusted = try isOfThisBoot()
-        try read(Self.records) { row in snapshot.addRecord(row) }
-        try read(Self.files) { row in snapshot.addFile(row, isTrusted: isTrusted) }
+        try rows(of: .targets) { row in snapshot.addRecord(row) }
+        try rows(of: .files) { row in snapshot.addFile(row, boot) }
         return snapshot
     }
 
     private func load(_ part: Part) throws(StoreError) -> Snapshot {
         var snapshot = Snapshot()
         try loadFailures(into: &snapshot)
-        let isTrusted = try isOfThisBoot()
-        try database.runEach("\(Self.records) WHERE name = ?", part.names.map { [.text($0)] }) { row in
-            snapshot.addRecord(row)
+        for name in part.names {
+            try rows(of: .targets, "WHERE name = ?", [.text(name)]) { row in snapshot.addRecord(row) }
         }
-        try database.runEach("\(Self.files) WHERE path = ?", part.paths.map { [.text($0)] }) { row in
-            snapshot.addFile(row, isTrusted: isTrusted)
+        for path in part.paths {
+            try rows(of: .files, "WHERE path = ?", [.text(path)]) { row in snapshot.addFile(row, boot) }
         }
         return snapshot
     }
 
-    private static let records = "SELECT name, key, judgement, output FROM targets"
-    private static let files =
-        "SELECT path, device, inode, size, modified, changed, digest, examined FROM files"
-
     /// What went wrong lately is little, whatever the size of the production.
     private func loadFailures(into snapshot: inout Snapshot) throws(StoreError) {
-        try read("SELECT name, key, judgement, gate, output, path FROM failures") { row in
-            snapshot.addFailure(row)
-        }
-        try read("SELECT name FROM interrupted") { row in snapshot.interrupted.insert(row.text(0)) }
+        try rows(of: .failures) { row in snapshot.addFailure(row) }
+        try rows(of: .interrupted) { row in snapshot.interrupted.insert(row.text(0)) }
     }
 
     /// The targets that were being rendered when a run was stopped.
     package func interrupted() -> Set<String> {
         var names: Set<String> = []
-        try? read("SELECT name FROM interrupted") { row in names.insert(row.text(0)) }
+        try? rows(of: .interrupted) { row in names.insert(row.text(0)) }
         return names
     }
 
     /// Tells this state from any other, also from one that was begun anew in its place.
-    package var identity: String { first("SELECT id FROM state", []) { $0.text(0) } ?? "" }
+    package var identity: String { first(.state, "", []) { $0.text(0) } ?? "" }
 
     /// The output that a key gave, in any earlier run.
     package func output(ofKey key: Digest) -> Digest? {
-        first("SELECT output FROM results WHERE key = ?", [.digest(key)]) { $0.digest(0) }
+        first(.results, "WHERE key = ?", [.digest(key)]) { $0.digest(1) }
     }
 
     /// Whether bytes of this digest were ever made here: they are then nobody's edit.
     package func made(_ output: Digest) -> Bool {
-        first("SELECT 1 FROM results WHERE output = ? LIMIT 1", [.digest(output)]) { _ in true } ?? false
+        first(.results, "WHERE output = ?", [.digest(output)]) { _ in true } ?? false
     }
 
     /// What the last good build of a target was made from.
-    package func components(of target: String) -> [Component] { list("components", of: target) }
+    package func components(of target: String) -> [Component] { list(1, of: target) }
 
     /// The gates that the last good build of a target held.
-    package func gates(of target: String) -> [Component] { list("gates", of: target) }
+    package func gates(of target: String) -> [Component] { list(2, of: target) }
 
-    private func list(_ column: String, of target: String) -> [Component] {
-        first("SELECT \(column) FROM targets WHERE name = ?", [.text(target)]) {
-            Component.decode($0.blob(0))
-        } ?? []
+    private func list(_ column: Int32, of target: String) -> [Component] {
+        first(.origins, "WHERE name = ?", [.text(target)]) { Component.decode($0.blob(column)) } ?? []
     }
 }
 
@@ -176,13 +185,17 @@ extension StateStore.Snapshot {
         if let output = row.digest(4) { failedOutputs[output] = row.text(5) }
     }
 
-    fileprivate mutating func addFile(_ row: borrowing Row, isTrusted: Bool) {
-        guard let digest = row.digest(6) else { return }
+    /// What is known of a file. Stamps prove nothing beyond the boot in which they were read: after a power cut,
+    /// they may promise bytes that never reached the disk.
+    fileprivate mutating func addFile(_ row: borrowing Row, _ boot: BootIdentity) {
+        guard let digest = row.digest(7) else { return }
         let identity = FileIdentity(
             device: row.integer(1), inode: row.integer(2), size: row.integer(3), modified: row.integer(4),
-            changed: row.integer(5))
-        files[row.text(0)] = FileDigest(
-            digest: digest, identity: identity, examined: isTrusted ? row.integer(7) : 0)
+            changed: row.integer(5), mount: UInt64(bitPattern: row.integer(6)))
+        let file = FileDigest(
+            digest: digest, identity: identity, examined: row.integer(8), isSynced: row.integer(10) != 0)
+        let isOfThisBoot = boot.isKnown && UInt64(bitPattern: row.integer(9)) == boot.number
+        files[row.text(0)] = isOfThisBoot ? file : file.inAnotherBoot()
     }
 }
 
@@ -195,12 +208,19 @@ extension StateStore {
         try database.run(sql, values, row: row)
     }
 
-    /// The first row of a result. A look into the cache that fails is a miss.
-    private func first<Result>(_ sql: String, _ values: [SQLValue], _ row: (borrowing Row) -> Result?)
-        -> Result?
-    {
+    /// The rows of a table that are whole.
+    func rows(
+        of table: Table, _ condition: String = "", _ values: [SQLValue] = [], row: (borrowing Row) -> Void
+    ) throws(StoreError) {
+        try database.rows(of: table, condition, values, row: row)
+    }
+
+    /// The first row that is whole. A look into the cache that fails is a miss.
+    private func first<Result>(
+        _ table: Table, _ condition: String, _ values: [SQLValue], _ row: (borrowing Row) -> Result?
+    ) -> Result? {
         var result: Result?
-        try? read(sql, values) { if result == nil { result = row($0) } }
+        try? rows(of: table, condition, values) { if result == nil { result = row($0) } }
         return result
     }
 
@@ -216,23 +236,5 @@ extension StateStore {
             if case .damaged = error { try giveUp() }
             throw error
         }
-    }
-}
-
-extension SQLValue {
-    static func digest(_ digest: Digest) -> SQLValue {
-        .blob(
-            [digest.high, digest.low].flatMap { word in
-                (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) }
-            })
-    }
-}
-
-extension Row {
-    func digest(_ column: Int32) -> Digest? {
-        let bytes = blob(column)
-        guard bytes.count == 16 else { return nil }
-        let words = [bytes[..<8], bytes[8...]].map { $0.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
-        return Digest(high: words[0], low: words[1])
     }
 }

@@ -18,10 +18,10 @@ extension StateStore {
     /// What was measured on bytes of this digest.
     package func measurements(of output: Digest) -> [StoredMeasurement] {
         var measurements: [StoredMeasurement] = []
-        let sql = "SELECT metric, value, reason, seal FROM measurements WHERE output = ? ORDER BY metric"
-        try? read(sql, [.digest(output)]) { row in
-            let measurement = StoredMeasurement(metric: row.text(0), value: row.real(1), reason: row.text(2))
-            if row.integer(3) == measurement.seal(of: output) { measurements.append(measurement) }
+        let condition = "WHERE output = ? ORDER BY metric"
+        try? rows(of: .measurements, condition, [.digest(output)]) { row in
+            measurements.append(
+                StoredMeasurement(metric: row.text(1), value: row.real(2), reason: row.text(3)))
         }
         return measurements
     }
@@ -29,18 +29,7 @@ extension StateStore {
 
 extension StoredMeasurement {
     func put(of output: Digest, into database: borrowing Database) throws(StoreError) {
-        try database.run(
-            "REPLACE INTO measurements (output, metric, value, reason, seal) VALUES (?, ?, ?, ?, ?)",
-            [
-                .digest(output), .text(metric), value.map(SQLValue.real) ?? .null, .text(reason),
-                .integer(seal(of: output)),
-            ])
-    }
-
-    /// A gate is judged by it: see `seal`.
-    fileprivate func seal(of output: Digest) -> Int64 {
-        // As SQLite gives it back: no NaN, and no negative zero.
-        let number = value.flatMap { $0.isNaN ? nil : "\(($0 + 0).bitPattern)" }
-        return BuildStore.seal([output.hexadecimal, metric, number ?? "none", reason])
+        try database.put(
+            [.digest(output), .text(metric), .number(value), .text(reason)], into: .measurements)
     }
 }

@@ -34,19 +34,15 @@ extension StateStore {
     /// What an archive of this content holds.
     package func members(ofArchive archive: Digest) -> [StoredMember] {
         var members: [StoredMember] = []
-        let sql = """
-            SELECT name, content, codec, method, crc32, size, packed, offset, seal FROM members
-            WHERE archive = ? ORDER BY name
-            """
-        try? read(sql, [.digest(archive)]) { row in
-            guard let content = row.digest(1), let method = UInt16(exactly: row.integer(3)),
-                let crc32 = UInt32(exactly: row.integer(4)), let size = UInt64(exactly: row.integer(5)),
-                let packed = UInt64(exactly: row.integer(6)), let offset = UInt64(exactly: row.integer(7))
+        try? rows(of: .members, "WHERE archive = ? ORDER BY name", [.digest(archive)]) { row in
+            guard let content = row.digest(2), let method = UInt16(exactly: row.integer(4)),
+                let crc32 = UInt32(exactly: row.integer(5)), let size = UInt64(exactly: row.integer(6)),
+                let packed = UInt64(exactly: row.integer(7)), let offset = UInt64(exactly: row.integer(8))
             else { return }
-            let member = StoredMember(
-                name: row.text(0), content: content, codec: row.text(2), method: method, crc32: crc32,
-                size: size, packed: packed, offset: offset)
-            if row.integer(8) == member.seal(of: archive) { members.append(member) }
+            members.append(
+                StoredMember(
+                    name: row.text(1), content: content, codec: row.text(3), method: method, crc32: crc32,
+                    size: size, packed: packed, offset: offset))
         }
         return members
     }
@@ -56,27 +52,14 @@ extension StateStore {
         guard !members.isEmpty else { return }
         try write { database throws(StoreError) in
             for member in members {
-                try database.run(
-                    """
-                    REPLACE INTO members (archive, name, content, codec, method, crc32, size, packed, offset, seal)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
+                try database.put(
                     [
                         .digest(archive), .text(member.name), .digest(member.content), .text(member.codec),
                         .integer(Int64(member.method)), .integer(Int64(member.crc32)),
                         .integer(Int64(member.size)), .integer(Int64(member.packed)),
-                        .integer(Int64(member.offset)), .integer(member.seal(of: archive)),
-                    ])
+                        .integer(Int64(member.offset)),
+                    ], into: .members)
             }
         }
-    }
-}
-
-extension StoredMember {
-    /// Bytes are copied by it, without a second look: see `seal`.
-    fileprivate func seal(of archive: Digest) -> Int64 {
-        BuildStore.seal(
-            [archive.hexadecimal, name, content.hexadecimal, codec]
-                + [UInt64(method), UInt64(crc32), size, packed, offset].map(String.init))
     }
 }

@@ -1,8 +1,13 @@
+internal import CSystemCalls
+
 #if canImport(Glibc)
-    package import Glibc
+    internal import Glibc
 #elseif canImport(Darwin)
-    package import Darwin
+    internal import Darwin
 #endif
+
+/// Stands for the current directory, where a call takes an open one.
+let currentDirectory: Int32 = AT_FDCWD
 
 /// The system's words for an error number.
 package func errorText(_ number: Int32) -> String { String(cString: strerror(number)) }
@@ -12,23 +17,23 @@ package struct Descriptor: ~Copyable {
     package let raw: Int32
     package let path: String
 
-    /// Opens a file, close-on-exec.
-    package init(_ path: String, _ flags: Int32, mode: mode_t = 0o666) throws(StoreError) {
+    /// Opens a file, close-on-exec. A path of bounce's own is not followed through links.
+    package init(_ path: String, _ flags: Int32) throws(StoreError) {
+        let isOwn = Workspace.isOwn(path)
         var descriptor: Int32
-        repeat { descriptor = open(path, flags | O_CLOEXEC, mode) } while descriptor < 0 && errno == EINTR
-        guard descriptor >= 0 else { throw .file(operation: "open", path: path, errno: errno) }
+        repeat {
+            descriptor =
+                isOwn ? bounce_open_beneath(path, flags, 0o666) : open(path, flags | O_CLOEXEC, 0o666)
+        } while descriptor < 0 && (errno == EINTR || (isOwn && errno == EAGAIN))
+        guard descriptor >= 0 else {
+            if isOwn, errno == ELOOP { throw .notAFile(path: path, kind: .link) }
+            throw .file(operation: "open", path: path, errno: errno)
+        }
         raw = descriptor
         self.path = path
     }
 
     deinit { close(raw) }
-
-    /// What the file is now.
-    package func status() throws(StoreError) -> stat {
-        var status = stat()
-        guard fstat(raw, &status) == 0 else { throw .file(operation: "examine", path: path, errno: errno) }
-        return status
-    }
 
     /// Reads up to the buffer's size; 0 at the end of the file.
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws(StoreError) -> Int {
@@ -60,6 +65,19 @@ package struct Descriptor: ~Copyable {
         return bytes
     }
 
+    /// The size of the file.
+    func size() throws(StoreError) -> Int64 {
+        try FileIdentity(of: self).size
+    }
+
+    /// Has the system write all of the file to the disk. A failure is final: the system forgets what it could not
+    /// write, and the next call would succeed without it.
+    func sync() throws(StoreError) {
+        while fsync(raw) != 0 {
+            if errno != EINTR { throw .file(operation: "sync", path: path, errno: errno) }
+        }
+    }
+
     /// Writes all of it.
     package func write(_ bytes: some Collection<UInt8>) throws(StoreError) {
         var rest = Array(bytes)[...]
@@ -75,43 +93,114 @@ package struct Descriptor: ~Copyable {
 private let systemRead = { read($0, $1, $2) } as @Sendable (Int32, UnsafeMutableRawPointer?, Int) -> Int
 private let systemWrite = { write($0, $1, $2) } as @Sendable (Int32, UnsafeRawPointer?, Int) -> Int
 
+/// Everything in a file.
+func wholeContent(of path: String) throws(StoreError) -> [UInt8] {
+    let file = try Descriptor(path, O_RDONLY | O_NONBLOCK)
+    var bytes: [UInt8] = []
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+        let count = try file.read(into: buffer)
+        if count == 0 { return bytes }
+        bytes.append(contentsOf: buffer[..<count])
+    }
+}
+
+/// Where a path ends: a name in a directory. That of bounce's own paths is opened without following links, so
+/// that what is done there is done there.
+private struct Place: ~Copyable {
+    private let parent: Descriptor?
+    let name: String
+
+    init(_ path: String) throws(StoreError) {
+        guard Workspace.isOwn(path), let slash = path.lastIndex(of: "/") else {
+            parent = nil
+            name = path
+            return
+        }
+        parent = try Descriptor(String(path[..<slash]), O_RDONLY | O_DIRECTORY)
+        name = String(path[path.index(after: slash)...])
+    }
+
+    var directory: Int32 {
+        switch parent {
+        case .some(let parent): parent.raw
+        case .none: currentDirectory
+        }
+    }
+}
+
 /// Moves a file within the file system, replacing what is there.
 package func move(_ source: String, to destination: String) throws(StoreError) {
-    guard rename(source, destination) == 0 else {
+    let from = try Place(source)
+    let to = try Place(destination)
+    guard renameat(from.directory, from.name, to.directory, to.name) == 0 else {
         throw .file(operation: "move \(source) to", path: destination, errno: errno)
     }
 }
 
+/// Has the names in a directory written to the disk: a file that was moved there is then found there.
+func syncDirectory(_ path: String) throws(StoreError) {
+    try Descriptor(path, O_RDONLY | O_DIRECTORY).sync()
+}
+
+/// The directory that a path is in.
+func parent(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+}
+
 /// Creates a directory and those above it, where they do not exist.
 package func makeDirectory(_ path: String) throws(StoreError) {
-    if mkdir(path, 0o777) == 0 { return }
-    switch errno {
-    case EEXIST:
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw .file(operation: "create directory", path: path, errno: EEXIST)
-        }
-    case ENOENT:
-        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { fallthrough }
-        try makeDirectory(String(path[..<slash]))
-        if mkdir(path, 0o777) != 0, errno != EEXIST {
+    do throws(StoreError) {
+        let place = try Place(path)
+        if mkdirat(place.directory, place.name, 0o777) == 0 { return }
+        guard errno == EEXIST else {
             throw .file(operation: "create directory", path: path, errno: errno)
         }
-    default:
-        throw .file(operation: "create directory", path: path, errno: errno)
+    } catch .file(_, _, ENOENT) {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+            throw .file(operation: "create directory", path: path, errno: ENOENT)
+        }
+        try makeDirectory(String(path[..<slash]))
+        return try makeDirectory(path)
+    }
+    // What is there already has to be a directory; a link to one counts outside of bounce's own places.
+    if FileKind(at: path) == .directory { return }
+    do throws(StoreError) {
+        _ = try Descriptor(path, O_RDONLY | O_DIRECTORY)
+    } catch .file {
+        throw .file(operation: "create directory", path: path, errno: EEXIST)
     }
 }
 
 /// Removes a file; it is no error that it does not exist.
 package func removeFile(_ path: String) throws(StoreError) {
-    guard unlink(path) == 0 || errno == ENOENT else {
-        throw .file(operation: "remove", path: path, errno: errno)
+    try remove(path, operation: "remove", flags: 0)
+}
+
+private func remove(_ path: String, operation: String, flags: Int32) throws(StoreError) {
+    do throws(StoreError) {
+        let place = try Place(path)
+        guard unlinkat(place.directory, place.name, flags) == 0 || errno == ENOENT else {
+            throw .file(operation: operation, path: path, errno: errno)
+        }
+    } catch .file(_, _, ENOENT) {}
+}
+
+/// Sets the permissions of a file that is there.
+func setPermissions(_ mode: mode_t, of path: String) throws(StoreError) {
+    // By the file itself: a link that came to be at its name is not followed.
+    let file = try Descriptor(path, O_RDONLY | O_NONBLOCK)
+    guard fchmod(file.raw, mode) == 0 else {
+        throw .file(operation: "set the permissions of", path: path, errno: errno)
     }
 }
 
 /// The names in a directory, sorted; none where there is no directory.
 package func names(inDirectory path: String) -> [String] {
-    guard let directory = opendir(path) else { return [] }
+    guard let opened = try? Descriptor(path, O_RDONLY | O_DIRECTORY),
+        let directory = fdopendir(fcntl(opened.raw, F_DUPFD_CLOEXEC, 0))
+    else { return [] }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
@@ -125,18 +214,17 @@ package func names(inDirectory path: String) -> [String] {
 
 /// Removes a directory and all that is in it; links are removed, not followed.
 package func removeTree(_ path: String) throws(StoreError) {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return }
-    guard status.st_mode & S_IFMT == S_IFDIR else { return try removeFile(path) }
+    guard let kind = FileKind(at: path) else { return }
+    guard kind == .directory else { return try removeFile(path) }
     for name in names(inDirectory: path) { try removeTree(path + "/" + name) }
-    guard rmdir(path) == 0 || errno == ENOENT else {
-        throw .file(operation: "remove directory", path: path, errno: errno)
-    }
+    try remove(path, operation: "remove directory", flags: AT_REMOVEDIR)
 }
 
-/// Makes a directory of its own in the system's place for temporary files, and returns its path.
-package func makeTemporaryDirectory(_ prefix: String) throws(StoreError) -> String {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+/// Makes a directory of its own, and returns its path.
+///
+/// - Parameter parent: Where; nil for the system's place for temporary files.
+package func makeTemporaryDirectory(_ prefix: String, in parent: String? = nil) throws(StoreError) -> String {
+    let parent = parent ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(parent)/\(prefix).XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
         throw .file(operation: "create a directory in", path: parent, errno: errno)

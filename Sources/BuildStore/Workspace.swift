@@ -1,4 +1,5 @@
 internal import BuildGraph
+internal import CSystemCalls
 
 #if canImport(Glibc)
     internal import Glibc
@@ -14,12 +15,19 @@ package enum Workspace {
     /// Artifacts that broke a gate, to be listened to.
     package static let failed = "cache/failed"
     package static let manifests = "cache/manifests"
-    static let database = "cache/state.db"
-    static let ledger = "cache/ledger"
-    static let objects = "cache/objects"
-    static let temporaries = "cache/tmp"
-    static let quarantine = "cache/quarantine"
+    package static let database = "cache/state.db"
+    package static let ledger = "cache/ledger"
+    package static let journal = "cache/results"
+    package static let objects = "cache/objects"
+    package static let temporaries = "cache/tmp"
+    package static let quarantine = "cache/quarantine"
     static let lock = "cache/lock"
+
+    /// Whether a path is one of those that bounce writes to and reads back: no link on it is followed, so that
+    /// nobody can have it write, or read, elsewhere. What a manifest names from elsewhere may be a link.
+    package static func isOwn(_ path: String) -> Bool {
+        bounce_is_own(path) != 0
+    }
 
     static func object(_ digest: Digest) -> String {
         "\(objectDirectory(digest))/\(digest.hexadecimal.dropFirst(2))"

@@ -47,12 +47,6 @@ final class InterleavedBuffer {
     func scatter(into block: inout Block, from start: Int, count: Int) {
         let source = samples(of: Double.self)
         let channels = block.channels
-        guard channels > 1 else {
-            block.withChannel(0) { target in
-                for frame in 0..<count { target[start &+ frame] = source[frame] }
-            }
-            return
-        }
         for channel in 0..<channels {
             block.withChannel(channel) { target in
                 var position = channel

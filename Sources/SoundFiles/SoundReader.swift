@@ -46,17 +46,31 @@ package final class SoundReader: SampleStream {
         var done = 0
         while done < count {
             let part = min(count - done, InterleavedBuffer.capacity)
-            let target = buffer.samples(of: Double.self).baseAddress
-            let got = sf_readf_double(handle.pointer, target, sf_count_t(part))
+            let got = read(into: &block, from: done, count: part)
             try file.check()
             guard got == part else {
                 throw SoundFileError(
-                    path: path, problem: .endsEarly(at: position + max(0, Int(got)), of: info.frames))
+                    path: path, problem: .endsEarly(at: position + max(0, got), of: info.frames))
             }
-            buffer.scatter(into: &block, from: done, count: part)
             done += part
             position += part
         }
+    }
+
+    /// Frames read to the block's frame `start` and after it.
+    private func read(into block: inout Block, from start: Int, count: Int) -> Int {
+        // One channel lies in the file as it does in a block.
+        guard channels > 1 else {
+            return block.withChannel(0) { samples in
+                Int(
+                    sf_readf_double(
+                        handle.pointer, samples.baseAddress?.advanced(by: start), sf_count_t(count)))
+            }
+        }
+        let target = buffer.samples(of: Double.self).baseAddress
+        let got = Int(sf_readf_double(handle.pointer, target, sf_count_t(count)))
+        buffer.scatter(into: &block, from: start, count: count)
+        return got
     }
 
     /// Makes `frame` the next to be read: 0 … `info.frames`.

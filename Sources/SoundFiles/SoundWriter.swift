@@ -24,11 +24,15 @@ package struct SoundWriter: ~Copyable {
     ///   - frames: how many will be written: a promise that ``finish()`` checks.
     ///   - markers: WAV and AIFF carry them with their names, as UTF-8 up to 255 bytes without control
     ///     characters; FLAC and RF64 carry none. Those beyond frame 2³² − 1 are left out.
+    ///   - observe: sees the bytes of the file, in order, as they are written; ``finish()`` says whether it
+    ///     saw them all as they are.
     package init(
-        path: String, format: SoundFormat, frames: Int, markers: [Marker]
+        path: String, format: SoundFormat, frames: Int, markers: [Marker],
+        observing observe: ((UnsafeRawBufferPointer) -> Void)? = nil
     ) throws(SoundFileError) {
         try Self.check(format, frames: frames, path: path)
         let file = try WritableFile(creating: path)
+        file.observe = observe
         try self.init(to: file, format: format, frames: frames, markers: markers)
     }
 
@@ -38,7 +42,7 @@ package struct SoundWriter: ~Copyable {
         riffLimit: Int = Self.riffLimit
     ) throws(SoundFileError) {
         let isLong = frames * format.channels * format.encoding.bits / 8 > riffLimit
-        handle = try Self.header(of: file, format: format, isLong: isLong, markers: markers)
+        handle = try Self.header(of: file, format: format, frames: frames, isLong: isLong, markers: markers)
         buffer = InterleavedBuffer(channels: format.channels)
         announced = frames
         self.format = format
@@ -65,7 +69,11 @@ package struct SoundWriter: ~Copyable {
 
     /// Completes the header and closes the file. Throws the first failure of the file's whole life, also one
     /// that only shows now, and refuses a file that does not have the frames it was announced with.
-    package consuming func finish() throws(SoundFileError) {
+    ///
+    /// - Returns: whether the observer saw the bytes of the file, as they are and in order. So it is where the
+    ///   header could be written at once, as in WAV and AIFF.
+    @discardableResult
+    package consuming func finish() throws(SoundFileError) -> Bool {
         let isClosed = handle.close()
         try file.finish()
         guard isClosed else {
@@ -75,6 +83,7 @@ package struct SoundWriter: ~Copyable {
             throw SoundFileError(
                 path: file.path, problem: .frames(announced: announced, written: written))
         }
+        return file.isObserved
     }
 
     private func put(_ block: borrowing Block, from start: Int, count: Int) -> Int {
@@ -138,7 +147,7 @@ extension SoundWriter {
 
     /// Opens the file with everything that the header is to hold.
     private static func header(
-        of file: WritableFile, format: SoundFormat, isLong: Bool, markers: [Marker]
+        of file: WritableFile, format: SoundFormat, frames: Int, isLong: Bool, markers: [Marker]
     ) throws(SoundFileError) -> LibraryHandle {
         var handle = try LibraryHandle(writing: file, as: format.libraryInfo(isLong: isLong))
         // The PEAK chunk that float files get otherwise holds the time of day.
@@ -152,9 +161,35 @@ extension SoundWriter {
             // leave an end behind in a file without audio.
             file.startOver()
             sf_command(handle.pointer, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
+            // Then once more, with the sizes that it will have: what follows need only be appended.
+            let bytes = frames * format.channels * format.encoding.bits / 8
+            // A chunk of odd length is followed by a byte that fills it up.
+            file.announcedLength = file.length + bytes + bytes % 2
+            file.startOver()
+            sf_command(handle.pointer, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
+            file.keepHeader(isFollowed: frames > 0) { header in
+                guard format.container == .wav, !isLong else { return }
+                complete(header, frames: frames, bytes: bytes)
+            }
         }
         try file.check()
         return handle
+    }
+
+    /// Enters the counts that the library leaves at 0 until it has seen the samples: `data` ends the header of a WAV
+    /// file, and `fact` is in that of one that is not PCM. Where the library writes something else in the end, that
+    /// is what counts, and the file is read again for its hash.
+    private static func complete(_ header: UnsafeMutableRawBufferPointer, frames: Int, bytes: Int) {
+        guard header.count >= 4 else { return }
+        header.storeBytes(
+            of: UInt32(truncatingIfNeeded: bytes).littleEndian, toByteOffset: header.count - 4,
+            as: UInt32.self)
+        let fact = Array("fact".utf8)
+        guard let chunk = header.indices.first(where: { header[$0...].starts(with: fact) }),
+            chunk + 12 <= header.count
+        else { return }
+        header.storeBytes(
+            of: UInt32(truncatingIfNeeded: frames).littleEndian, toByteOffset: chunk + 8, as: UInt32.self)
     }
 
     private static func set(

@@ -14,7 +14,8 @@ import CSndfile
 /// writes are refused, and ``finish()`` throws it. Small writes are gathered, also those that change what is
 /// still here, so that system calls are few.
 final class WritableFile: PositionedFile {
-    private static let bufferSize = 512 << 10
+    // What is gathered is hashed and handed over while it is still in the second-level cache.
+    private static let bufferSize = 256 << 10
 
     let path: String
     /// Bytes of the file, those not yet handed to the system included.
@@ -27,6 +28,18 @@ final class WritableFile: PositionedFile {
     // The bytes in the buffer belong at gatheredAt ..< gatheredAt + gathered.
     private var gatheredAt = 0
     private var gathered = 0
+
+    /// What the length is to be in the end, for a header that is written before the samples.
+    var announcedLength: Int?
+    /// The header, once it is as it will be in the end.
+    private var header: [UInt8] = []
+    /// Whether what comes next is the first of the samples.
+    private var awaitsSamples = false
+    /// Sees what is handed over, in the order of the file.
+    var observe: ((UnsafeRawBufferPointer) -> Void)?
+    private var observed = 0
+    /// Whether the observer saw every byte as it stands in the file.
+    private(set) var isObserved = true
 
     /// Creates the file; where there already is one, it is refused.
     convenience init(creating path: String) throws(SoundFileError) {
@@ -52,6 +65,11 @@ final class WritableFile: PositionedFile {
 
     /// Bytes taken: all, or none once a write has failed.
     func write(_ source: UnsafeRawPointer, count: Int) -> Int {
+        if failure == nil, isHeaderAgain(source, count) {
+            position += count
+            return count
+        }
+        awaitsSamples = false
         let isNearby = (gatheredAt...gatheredAt + gathered).contains(position)
         if !isNearby || position - gatheredAt + count > Self.bufferSize {
             flush()
@@ -77,6 +95,27 @@ final class WritableFile: PositionedFile {
         (gathered, length, position) = (0, 0, 0)
     }
 
+    /// Says that all that is gathered is the header, as it will be in the end.
+    ///
+    /// - Parameters:
+    ///   - isFollowed: Whether samples follow. The library writes what it knows once more before the first ones;
+    ///     that is passed over. What it writes after them counts.
+    ///   - complete: Enters what the library does not know before the end.
+    func keepHeader(isFollowed: Bool, completing complete: (UnsafeMutableRawBufferPointer) -> Void) {
+        awaitsSamples = isFollowed
+        complete(UnsafeMutableRawBufferPointer(rebasing: buffer[..<gathered]))
+        header = [UInt8](UnsafeRawBufferPointer(rebasing: buffer[..<gathered]))
+        announcedLength = nil
+    }
+
+    /// Whether these bytes are what the header has there already: the library writes it again as it closes.
+    private func isHeaderAgain(_ source: UnsafeRawPointer, _ count: Int) -> Bool {
+        guard position + count <= header.count else { return false }
+        return awaitsSamples
+            || header[position..<position + count].elementsEqual(
+                UnsafeRawBufferPointer(start: source, count: count))
+    }
+
     /// Hands over what is gathered and closes. Throws the first failure of the file's whole life.
     func finish() throws(SoundFileError) {
         flush()
@@ -99,6 +138,11 @@ final class WritableFile: PositionedFile {
     }
 
     private func put(_ source: UnsafeRawPointer, count: Int, at offset: Int) {
+        isObserved = isObserved && offset == observed && observe != nil
+        if isObserved, let observe {
+            observe(UnsafeRawBufferPointer(start: source, count: count))
+            observed += count
+        }
         var done = 0
         while done < count, failure == nil {
             let put = pwrite(descriptor, source + done, count - done, off_t(offset + done))
@@ -118,7 +162,7 @@ extension WritableFile {
     /// What libsndfile calls; its `user_data` is this object, unretained.
     static func callbacks() -> SF_VIRTUAL_IO {
         SF_VIRTUAL_IO(
-            get_filelen: { sf_count_t(WritableFile.of($0)?.length ?? 0) },
+            get_filelen: { sf_count_t(WritableFile.of($0).map { $0.announcedLength ?? $0.length } ?? 0) },
             seek: { sf_count_t(WritableFile.of($2)?.seek(Int($0), $1) ?? -1) },
             read: { _, _, _ in 0 },
             write: { source, count, file in

@@ -231,7 +231,9 @@ struct CommandTests {
         #expect(version.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil, "\(version)")
         let help = try place.run("--help")
         #expect(help.exit == 0 && help.errors.isEmpty)
-        for word in ["status", "why", "verify", "timing", "graph", "describe", "clean", "init"] {
+        for word in [
+            "status", "why", "verify", "timing", "graph", "describe", "clean", "init", "log", "diff", "gc",
+        ] {
             #expect(help.output.contains(word))
             #expect(try place.run(word, "--help").output.contains("USAGE: bounce \(word)"))
         }

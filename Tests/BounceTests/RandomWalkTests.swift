@@ -92,6 +92,7 @@ private struct RandomWalk {
             ),
             ("a deleted cache", { try $0.deleteCache() }), ("deleted objects", { try $0.deleteObjects() }),
             ("a damaged object", { try $0.damageObject() }), ("a killed build", { try $0.killBuild() }),
+            ("collected garbage", { try $0.collect() }), ("a small cache", { try $0.buildInSmallCache() }),
             ("a build of one target", { try $0.buildOne() }), ("nothing", { _ in }),
         ]
         let (name, take) = steps[Int.random(in: steps.indices, using: &random)]
@@ -272,6 +273,22 @@ private struct RandomWalk {
         usleep(UInt32.random(in: 2_000...40_000, using: &random))
         running.signal(SIGKILL)
         _ = try running.wait()
+    }
+
+    /// Of a description that may never have been built.
+    private mutating func collect() throws {
+        let limits = [["--max-size", "0"], ["--max-size", "30kB"], ["--older-than", "0s"], []]
+        let limit = limits.randomElement(using: &random) ?? []
+        try place.write(production)
+        let result = try place.start(["gc", "-f", "production.json"] + limit).wait()
+        #expect(result.exit == 0, "\(result)")
+    }
+
+    private mutating func buildInSmallCache() throws {
+        editStem()
+        try place.write(production)
+        let limit = ["0", "20kB", "60kB"].randomElement(using: &random) ?? "0"
+        try place.build(nil, "--cache-limit", limit)
     }
 
     private mutating func buildOne() throws {

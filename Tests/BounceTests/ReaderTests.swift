@@ -4,7 +4,7 @@ import Testing
 struct ReaderTests {
     static let commands = [
         ["status"], ["status", "--json"], ["why", "mix"], ["graph"], ["timing"], ["describe"], ["verify"],
-        ["build", "--dry-run"],
+        ["build", "--dry-run"], ["log"], ["log", "--json"], ["gc", "--dry-run", "--max-size", "0"],
     ]
 
     @Test("makes no cache where there is none", arguments: commands)
@@ -15,7 +15,7 @@ struct ReaderTests {
         #expect(try place.traces() == before)
     }
 
-    @Test("leaves everything as it was", arguments: commands)
+    @Test("leaves everything as it was", arguments: commands + [["log", "1"], ["diff", "1"]])
     func afterABuild(_ command: [String]) throws {
         let place = try WorkSpace(.song)
         try place.build()

@@ -69,6 +69,6 @@ struct RenderFailureTests {
         try place.write("", as: "take.wav/file")
         let result = try place.build().result
         #expect([1, 7].contains(result.exit), "\(result)")
-        #expect(result.text.contains("take.wav is not a regular file"), "\(result)")
+        #expect(result.text.contains("take.wav is a directory, and not a regular file"), "\(result)")
     }
 }

@@ -248,6 +248,7 @@ import Testing
                 case .number: value = .number(bad)
                 case .time: value = .quantity(bad, .beats)
                 case .gain: value = .quantity(bad, .decibels)
+                case .size: value = .quantity(bad, .gibibytes)
                 default: continue
                 }
                 let production = Examples.wrapped(Examples.recipe(rule, parameter.name, value))

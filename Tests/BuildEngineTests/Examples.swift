@@ -23,6 +23,7 @@ enum Examples {
         case .time:
             [.quantity(1.5, .seconds), .quantity(2, .beats), .quantity(1, .bars), .quantity(100, .frames)]
         case .gain: [.quantity(0.5, .linear), .quantity(-6, .decibels), .quantity(1.0 / 3, .linear)]
+        case .size: [.quantity(1, .mebibytes), .quantity(1, .gibibytes), .quantity(0.5, .gibibytes)]
         case .target: ["bass", "other"].map(Value.text)
         case .file: ["take.wav", "../größe/\"b\".flac"].map(Value.text)
         case .section: ["verse", "chorus"].map(Value.text)

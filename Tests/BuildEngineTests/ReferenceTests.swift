@@ -88,6 +88,7 @@ extension Kind {
         case .steps: "steps"
         case .time: "a time"
         case .gain: "a gain"
+        case .size: "a size"
         case .target: "the name of a target"
         case .file: "a path"
         case .section: "the name of a section"

@@ -81,7 +81,8 @@ import Testing
             world.edit("bass") { $0.level = 10 }
         },
         Row(
-            "an edit was undone, and the bytes are no longer kept", "bass: render [param level 14→10]",
+            "an edit was undone, and the bytes are no longer kept",
+            "bass: render [param level 14→10, evicted bass]",
             "mix: wait [upstream-maybe bass]"
         ) { world in
             world.edit("bass") { $0.level = 14 }

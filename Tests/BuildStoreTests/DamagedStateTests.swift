@@ -37,7 +37,7 @@ extension InWorkspace {
         }
 
         enum Damage: String, CaseIterable {
-            case text, zeros, truncated, header, otherVersion, middle, everyPage, noTables
+            case text, zeros, truncated, header, schema, otherVersion, middle, everyPage, noTables
         }
 
         func inflict(_ damage: Damage) throws {
@@ -47,6 +47,8 @@ extension InWorkspace {
             case .zeros: try overwrite(0..<size, with: 0)
             case .truncated: truncate(DamagedStateTests.database, off_t(size / 2))
             case .header: try overwrite(0..<16, with: 0x58)
+            // The page that says which tables there are, behind a header that is whole.
+            case .schema: try overwrite(100..<108, with: 0xFF)
             case .otherVersion:
                 let database = try Database(path: DamagedStateTests.database, access: .readWrite)
                 try database.execute("PRAGMA user_version = \(Schema.version + 1)")

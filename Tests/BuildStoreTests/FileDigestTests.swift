@@ -30,7 +30,9 @@ extension InWorkspace {
         @Test("what is no file is refused by name")
         func directory() throws {
             try inWorkspace {
-                #expect(throws: StoreError.notAFile(path: "bounces")) { try FileDigest.read("bounces") }
+                #expect(throws: StoreError.notAFile(path: "bounces", kind: .directory)) {
+                    try FileDigest.read("bounces")
+                }
             }
         }
 

@@ -186,15 +186,30 @@ extension InWorkspace {
         func otherBoot() throws {
             try inWorkspace {
                 let lock = try BuildLock()
-                let store = try StateStore(writing: lock)
-                try store.remember(files: ["a": StateStoreTests.file])
-                try store.write { database throws(StoreError) in
-                    try database.run("UPDATE boot SET id = 'another'")
-                }
-                #expect(try StateStore(reading: ()).snapshot().files["a"]?.examined == 0)
-                #expect(try StateStore(writing: lock).snapshot().files["a"]?.examined == 0)
-                try store.remember(files: ["a": StateStoreTests.file])
-                #expect(try StateStore(reading: ()).snapshot().files["a"] == StateStoreTests.file)
+                let (boot, next) = (BootIdentity(number: 1), BootIdentity(number: 2))
+                let synced = StateStoreTests.file.synced
+                try StateStore(writing: lock, boot: boot).remember(
+                    files: ["a": StateStoreTests.file, "b": synced])
+                #expect(
+                    try StateStore(reading: (), boot: boot).snapshot().files
+                        == ["a": StateStoreTests.file, "b": synced])
+                #expect(try StateStore(reading: (), boot: next).snapshot().files["a"]?.examined == 0)
+                #expect(try StateStore(writing: lock, boot: next).snapshot().files["a"]?.examined == 0)
+                // What is known to be on the disk outlives the boot.
+                #expect(try StateStore(reading: (), boot: next).snapshot().files["b"] == synced)
+                try StateStore(writing: lock, boot: next).remember(files: ["a": StateStoreTests.file])
+                #expect(
+                    try StateStore(reading: (), boot: next).snapshot().files["a"] == StateStoreTests.file)
+            }
+        }
+
+        @Test("where the system does not name its boots, no file is trusted before it is read again")
+        func unknownBoot() throws {
+            try inWorkspace {
+                let lock = try BuildLock()
+                let unknown = BootIdentity(number: 0)
+                try StateStore(writing: lock, boot: unknown).remember(files: ["a": StateStoreTests.file])
+                #expect(try StateStore(reading: (), boot: unknown).snapshot().files["a"]?.examined == 0)
             }
         }
 

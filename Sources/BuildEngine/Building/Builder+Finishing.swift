@@ -24,10 +24,13 @@ extension Builder {
         }
         try remember(product, content, state)
         let verdicts = state.job.judge(product.evidence)
-        if verdicts.allSatisfy(\.holds) {
+        guard verdicts.allSatisfy(\.holds) else {
+            return try breakGate(target, state, product, content, verdicts)
+        }
+        do {
             try succeed(target, state, product, content, verdicts)
-        } else {
-            try breakGate(target, state, product, content, verdicts)
+        } catch let error as StoreError where error.isUnsynced {
+            finishBadly(target, BuildError.store(error).exit, state.decision) { $0.problem = error.message }
         }
     }
 
@@ -89,23 +92,28 @@ extension Builder {
             preconditionFailure("BUG: '\(state.job.target.name)' was built without a key")
         }
         try putInPlace(state, product, content)
-        try store.record(
-            Success(
-                name: state.job.target.name,
-                record: Record(key: key, judgement: state.decision.judgement, output: content),
-                components: state.decision.components, gates: production.graph[target].gates),
-            files: index.takeNews())
-        running[target] = nil
-        plan.complete(target, .done(state.job.target.output == nil ? nil : content))
-        if state.isRendering { packAhead(target, content: content) }
         let elapsed = seconds(since: state.started)
-        report(target, state.outcome) {
+        let report = report(target, state.outcome) {
             $0.seconds = elapsed
             $0.path = state.job.target.output
             $0.verdicts = verdicts
             $0.notes = product.notes
             $0.reasons = state.decision.reasons
         }
+        var entry = RunTarget(report.name, state.outcome, state.decision)
+        entry.take(report)
+        entry.output = content
+        try store.record(
+            Success(
+                name: state.job.target.name,
+                record: Record(key: key, judgement: state.decision.judgement, output: content),
+                path: state.job.target.output ?? "", components: state.decision.components,
+                gates: production.graph[target].gates),
+            files: index.takeNews(), run: recorder.note(entry))
+        running[target] = nil
+        plan.complete(target, .done(state.job.target.output == nil ? nil : content))
+        if state.isRendering { try packAhead(target, content: content) }
+        tell(report)
     }
 
     private mutating func putInPlace(_ state: Running, _ product: Product, _ content: Digest) throws {
@@ -116,6 +124,8 @@ extension Builder {
             try artifacts.publish(source, as: output, content: content, index: &index) { store.made($0) }
             published[output] = index.news[output]
             flushNotes()
+        } else {
+            try artifacts.makeDurable(output, index: &index)
         }
         try artifacts.dropFailed(state.job.target.fileName)
     }
@@ -174,7 +184,9 @@ extension Builder {
         case is Interrupted:
             running[target] = nil
             plan.complete(target, .failed)
-            if Interruption.isRequested { try store.record(interrupted: [state.job.target.name]) }
+            guard Interruption.isRequested else { return }
+            try store.record(interrupted: [state.job.target.name])
+            try recorder.record([RunTarget(interrupted: state.job.target.name, state.decision)])
         default:
             let failure = Failing(error)
             finishBadly(target, failure.exit, state.decision) {
@@ -192,22 +204,36 @@ extension Builder {
         let blocked = plan.complete(target, .failed)
         if summary.exit == .ok { summary.exit = exit }
         if !options.keepGoing { cancellation.cancel() }
-        report(target, .failed) {
+        let failed = report(target, .failed) {
             $0.reasons = decision.reasons
             fill(&$0)
         }
-        let name = production[target].name
-        for dependent in blocked { report(dependent, .blocked) { $0.blockedBy = name } }
+        tell(failed)
+        var entries = [RunTarget(failed.name, .failed, decision)]
+        entries[0].take(failed)
+        for dependent in blocked {
+            let report = report(dependent, .blocked) { $0.blockedBy = failed.name }
+            tell(report)
+            var entry = RunTarget(report.name, outcome: report.outcome.rawValue, isGood: false)
+            entry.take(report)
+            entries.append(entry)
+        }
+        // What a failure leaves in the history decides nothing, and must not hide what failed: a full disk.
+        try? recorder.record(entries)
     }
 
-    mutating func report(
+    func report(
         _ target: TargetID, _ outcome: TargetOutcome, _ fill: (inout TargetReport) -> Void = { _ in }
-    ) {
+    ) -> TargetReport {
         var report = TargetReport(
             name: production[target].name, kind: production[target].kind, outcome: outcome)
         fill(&report)
-        summary.counts[outcome, default: 0] += 1
-        if outcome == .failed { summary.failures.append(report) }
+        return report
+    }
+
+    mutating func tell(_ report: TargetReport) {
+        summary.counts[report.outcome, default: 0] += 1
+        if report.outcome == .failed { summary.failures.append(report) }
         emit(.targetFinished(report))
     }
 

@@ -8,7 +8,9 @@ extension Builder {
     /// undoing the edit brings them back. A file that bounce did not make, that was edited since, or that some
     /// target reads, stays.
     mutating func retireOrphans() throws(StoreError) {
-        for (path, content) in try store.orphans(of: production.graph, &index) {
+        let orphans = try store.orphans(of: production.graph, &index)
+        if !orphans.isEmpty { try recorder.begin() }
+        for (path, content) in orphans {
             try artifacts.retire(path, content: content, index: &index)
             try store.forget(place: path)
         }

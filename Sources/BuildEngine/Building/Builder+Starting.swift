@@ -5,6 +5,20 @@ internal import Signal
 // How a target that the plan hands out is begun.
 
 extension Builder {
+    /// How long each target took when it was last made, by the records of runs; 0 where nobody knows. They are
+    /// looked at when there is something to do, and not before.
+    static func earlierSeconds(
+        _ production: ResolvedProduction, _ store: StateStore
+    ) -> (TargetID) -> Double {
+        var newest: Int??
+        return { target in
+            let run = newest ?? store.runs(newest: 1).first?.number
+            newest = .some(run)
+            guard let run else { return 0 }
+            return store.entry(of: production[target].name, asOf: run)?.seconds ?? 0
+        }
+    }
+
     mutating func render(_ target: TargetID, _ decision: Decision) throws {
         let job = job(target)
         let resolved = production[target]
@@ -16,10 +30,12 @@ extension Builder {
         let cancellation = cancellation
         let isCancelled: @Sendable () -> Bool = { cancellation.isCancelled }
         if resolved.kind == .archive {
+            let earlier = try earlierArchive(target)
+            if let earlier { running[target]?.sources[earlier.path] = earlier.source }
             let rendering = ArchiveRendering(
-                job: job, temporary: temporary, earlier: try earlierArchive(target),
-                packed: takePacked(for: target), isCancelled: isCancelled)
-            try advance(target, rendering.work())
+                job: job, temporary: temporary, earlier: earlier, packed: takePacked(for: target),
+                begun: takeDraft(of: target, earlier), isCancelled: isCancelled)
+            enqueue(target, [{ .work(try rendering.work()) }])
         } else if let sound = resolved.sound, let frames = resolved.frames {
             let rendering = AudioRendering(
                 job: job, sound: sound, frames: frames, temporary: temporary, isCancelled: isCancelled)
@@ -27,6 +43,18 @@ extension Builder {
         } else {
             preconditionFailure("BUG: '\(resolved.name)' has no form")
         }
+    }
+
+    /// A target that is as it should be.
+    mutating func reuse(_ target: TargetID, _ decision: Decision) throws {
+        let resolved = production[target]
+        if let output = resolved.output { try artifacts.makeDurable(output, index: &index) }
+        if snapshot.failures[resolved.name] != nil {
+            // An edit that broke a gate was taken back.
+            try artifacts.dropFailed(resolved.fileName)
+            try store.forget(failure: resolved.name)
+        }
+        tell(report(target, .fresh))
     }
 
     mutating func restore(_ target: TargetID, _ decision: Decision, _ output: Digest) throws {
@@ -136,17 +164,15 @@ extension Builder {
 
     /// The archive that is in place now, if it is as it was recorded, and what is in it. It is then read as any
     /// other source is.
-    private mutating func earlierArchive(_ target: TargetID) throws -> (
-        path: String, members: [ArchivedMember]
-    )? {
+    mutating func earlierArchive(_ target: TargetID) throws -> EarlierArchive? {
         let path = production[target].path
         let members = recordedMembers(of: target)
         guard !members.isEmpty, let identity = try FileIdentity(path: path),
             let content = try contentNow(of: path),
             content == snapshot.records[production[target].name]?.output
         else { return nil }
-        running[target]?.sources[path] = Source(identity: identity, content: content)
-        return (path, members)
+        return EarlierArchive(
+            path: path, members: members, source: Source(identity: identity, content: content))
     }
 
     /// What the archive of the last good build holds.

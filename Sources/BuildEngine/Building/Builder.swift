@@ -11,8 +11,14 @@ package struct BuildOptions: Sendable {
     package var keepGoing = false
     package var force = false
     package var ignoresStore = false
+    /// Whether a target counts as finished only when its file, its name and its record are on the disk.
+    package var isDurable = false
     /// Whether somebody wants to hear of each target with which nothing was to be done.
     package var reportsFresh = false
+    /// What may be kept of earlier builds; nil for what the production says.
+    package var cacheLimit: ByteSize?
+    /// The targets that were named, for the record: the scope has settled what that comes to.
+    package var named: [String] = []
 
     package init() {}
 }
@@ -34,13 +40,18 @@ package struct Builder {
     let cancellation = Cancellation()
 
     var running: [TargetID: Running] = [:]
+    /// Targets that the plan handed out and that have something to do: the longest path first.
+    private var ready = ReadyTargets<(target: TargetID, decision: Decision)>()
+    private var path: CriticalPath
     /// The outputs that this run put in place.
     var published: [String: FileDigest] = [:]
     private var queue: [Assignment] = []
     var ahead = PackingAhead()
+    var drafting = DraftingAhead()
     /// Targets that were begun again, once, because a file was touched while it was read.
     var doneAgain: Set<TargetID> = []
     var summary = RunSummary()
+    var recorder: RunRecorder
 
     var production: ResolvedProduction { scope.production }
 
@@ -61,7 +72,7 @@ package struct Builder {
     }
 
     /// One version of a file that is read, and what is in it.
-    struct Source {
+    struct Source: Equatable {
         let identity: FileIdentity
         let content: Digest
     }
@@ -75,8 +86,10 @@ package struct Builder {
     enum Purpose: Sendable {
         /// A piece of a target, by its place among the pieces.
         case piece(TargetID, Int)
-        /// A member of an archive that has not begun.
+        /// A part of a member of an archive that has not begun.
         case packing(Packing)
+        /// A member that is copied into an archive that has not begun.
+        case drafting(TargetID)
     }
 
     private struct Finished: Sendable {
@@ -93,7 +106,7 @@ package struct Builder {
         self.store = store
         self.emit = emit
         do {
-            artifacts = try Artifacts()
+            artifacts = try Artifacts(isDurable: options.isDurable)
         } catch {
             throw .store(error)
         }
@@ -103,10 +116,15 @@ package struct Builder {
         plan = assessment.plan
         index = assessment.index
         snapshot = assessment.snapshot
+        recorder = RunRecorder(
+            scope, options, targets: assessment.plan.selection.count + scope.provenCount, store: store)
+        path = CriticalPath(scope.production.graph, seconds: Self.earlierSeconds(scope.production, store))
     }
 
     /// Runs to the end, or to the first failure.
-    package mutating func run() async throws(BuildError) -> RunSummary {
+    ///
+    /// - Parameter lock: What is kept of earlier builds is cut back under it.
+    package mutating func run(under lock: borrowing BuildLock) async throws(BuildError) -> RunSummary {
         let started = clock.now
         emit(.runStarted(production: production.name, targets: plan.selection.count + scope.provenCount))
         if let note = store.note { emit(.note(note)) }
@@ -118,6 +136,8 @@ package struct Builder {
             try tidy()
         } catch let error as StoreError {
             failure = error
+            // Wherever it was met: the next run must not meet it again.
+            if case .damaged = error { try? store.giveUp() }
             summary.exit = BuildError.store(error).exit
             // What went wrong is what there is to say, also if this does, too.
             try? artifacts.discardTemporaries()
@@ -126,6 +146,16 @@ package struct Builder {
         }
         if Interruption.isRequested { summary.exit = .interrupted }
         summary.seconds = seconds(since: started)
+        do {
+            try recorder.end(summary)
+            // What the last good run left is not removed: from here on, that is this one.
+            if failure == nil { try await keepWithinLimit(under: lock) }
+        } catch  where failure == nil {
+            failure = error
+            summary.exit = BuildError.store(error).exit
+        } catch {
+            // What went wrong first is what there is to say.
+        }
         emit(.runFinished(summary))
         if let failure { throw .store(failure) }
         return summary
@@ -193,18 +223,32 @@ extension Builder {
             switch finished.purpose {
             case .piece(let target, let index): try take(finished.result, of: target, index)
             case .packing(let packing): try take(finished.result, of: packing)
+            case .drafting(let archive): try take(finished.result, draftOf: archive)
             }
         }
     }
 
-    /// The next piece for a free worker; nil while there is none. Targets with nothing to do are settled here.
+    /// The next piece for a free worker; nil while there is none.
     private mutating func nextAssignment() throws -> Assignment? {
         while queue.isEmpty {
             guard !cancellation.isCancelled else { return nil }
-            guard let (target, decision) = plan.next() else { return nextPacking() }
+            try takeReady()
+            guard let (target, decision) = ready.removeFirst() else {
+                return try nextPacking() ?? nextDrafting()
+            }
             try start(target, decision)
         }
         return cancellation.isCancelled ? drop() : queue.removeFirst()
+    }
+
+    /// Takes all that the plan has to hand out. Targets with nothing to do are settled here.
+    private mutating func takeReady() throws {
+        while let (target, decision) = plan.next() {
+            switch decision.action {
+            case .reuse, .skip: try start(target, decision)
+            default: ready.insert((target, decision), remaining: path.remaining(from: target))
+            }
+        }
     }
 
     /// Forgets what was not begun: the run is called off.
@@ -214,11 +258,12 @@ extension Builder {
     }
 
     mutating func start(_ target: TargetID, _ decision: Decision) throws {
+        if !decision.reasons.isEmpty { try recorder.begin() }
         switch decision.action {
-        case .reuse: report(target, .fresh)
+        case .reuse: try reuse(target, decision)
         case .skip:
             let file = production.graph[target].files.first ?? ""
-            report(target, .skipped) { $0.notes = [Self.nothingToCheck(file)] }
+            tell(report(target, .skipped) { $0.notes = [Self.nothingToCheck(file)] })
         case .judge(let output): try examine(target, decision, production[target].path, output)
         case .restore(let output): try restore(target, decision, output)
         case .render: try render(target, decision)

@@ -113,11 +113,12 @@ extension Decoder {
     private func refuseUnknown(
         in members: KeyedDecodingContainer<Key>, _ rule: Rule, _ alsoAllowed: Set<String>, at place: Place
     ) throws {
-        let parameters = rule.parameters.map(\.name)
-        let known = alsoAllowed.union(parameters).union(["rule", "line"])
-        guard let stranger = members.allKeys.map(\.stringValue).filter({ !known.contains($0) }).min() else {
-            return
+        let strangers = members.allKeys.map(\.stringValue).filter { name in
+            name != "rule" && name != "line" && !alsoAllowed.contains(name)
+                && !rule.parameters.contains { $0.name == name }
         }
+        guard let stranger = strangers.min() else { return }
+        let parameters = rule.parameters.map(\.name)
         let hint = closest(to: stranger, among: parameters).map { ": did you mean '\($0)'?" }
         let all = ": it has \(parameters.joined(separator: ", "))"
         throw place.refusal("\(rule.name) has no parameter '\(stranger)'\(hint ?? all)")
@@ -156,7 +157,7 @@ extension Decoder {
         // Zero has no sign here: a key is the same for both, so the sound has to be.
         case .number: single(Double.self).map { .number($0 + 0) }
         case .choice, .text, .steps, .target, .file, .section: single(String.self).map(Value.text)
-        case .time, .gain: quantity(kind)
+        case .time, .gain, .size: quantity(kind)
         case .list(let element, _): try list(of: element, at: place)
         case .recipe(let family): .recipe(try recipe(family, at: place))
         }

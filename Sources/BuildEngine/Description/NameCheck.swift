@@ -30,8 +30,21 @@ private func nameProblem(_ name: String) -> String? {
     if let first = name.unicodeScalars.first, first.properties.canonicalCombiningClass != .notReordered {
         return "\(quoted) begins with a mark that belongs to a letter before it"
     }
+    if isDevice(name) {
+        return
+            "\(quoted) means a device on Windows, whatever follows a dot in it: archives could not be unpacked there"
+    }
     if name.hasSuffix(" ") || name.hasSuffix(".") { return "\(quoted) ends with a space or a dot" }
     return nil
+}
+
+/// Names that Windows keeps for devices, in every directory and with every extension (Microsoft, "Naming Files,
+/// Paths, and Namespaces").
+private func isDevice(_ name: String) -> Bool {
+    let stem = name.prefix { $0 != "." }.uppercased()
+    if ["CON", "PRN", "AUX", "NUL"].contains(stem) { return true }
+    let number = stem.unicodeScalars.last.map { "123456789¹²³".unicodeScalars.contains($0) } ?? false
+    return stem.count == 4 && number && (stem.hasPrefix("COM") || stem.hasPrefix("LPT"))
 }
 
 private func pathProblem(_ path: String) -> String? {

@@ -41,9 +41,9 @@ package struct DescriptionSource: Sendable {
     }
 
     private func description(_ content: [UInt8], mayKeep: Bool) async throws(BuildError) -> [UInt8] {
-        let compiler = try ManifestCompiler()
-        let key = compiler.key(forManifest: content)
-        let kept = "\(Workspace.manifests)/\(key.hexadecimal).json"
+        let compiler = try ManifestCompiler(mayKeep: mayKeep)
+        let key = compiler.key(forManifest: Digest(of: content))
+        let kept = Self.keptPath(key)
         if let description = try? Self.kept(kept) { return description }
         let description = try await compiler.description(of: file)
         guard try self.content().bytes == content else { throw .store(.changed(path: file)) }
@@ -80,7 +80,7 @@ package struct DescriptionSource: Sendable {
     }
 
     /// A description that was kept: behind its digest, so that a damaged one counts as none.
-    private static func kept(_ path: String) throws(StoreError) -> [UInt8]? {
+    static func kept(_ path: String) throws(StoreError) -> [UInt8]? {
         let bytes = try bytes(of: path)
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         let description = Array(bytes[(end + 1)...])

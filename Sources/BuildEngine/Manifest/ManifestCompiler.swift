@@ -2,6 +2,12 @@ internal import BuildGraph
 internal import BuildStore
 internal import Subprocess
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
 #if canImport(System)
     internal import System
 #else
@@ -15,18 +21,23 @@ internal import Subprocess
 /// a size limit.
 struct ManifestCompiler {
     private let toolchain: Toolchain
+    /// Whether it may work in the work space; otherwise it leaves no trace there.
+    private let mayKeep: Bool
 
-    init() throws(BuildError) { toolchain = try Toolchain() }
+    init(mayKeep: Bool) throws(BuildError) {
+        toolchain = try Toolchain()
+        self.mayKeep = mayKeep
+    }
 
     /// What the description depends on: the text of the manifest, the library, the compiler. A run without a
     /// change finds its description under this key and starts nothing.
-    func key(forManifest content: [UInt8]) -> Digest {
+    func key(forManifest content: Digest) -> Digest {
         let library = toolchain.library.files.map { path in
             Component(.tool, path, (try? FileDigest.read(path))?.digest.text ?? Component.missing)
         }
         let components =
             [
-                Component(.file, "manifest", Digest(of: content).text),
+                Component(.file, "manifest", content.text),
                 Component(.tool, "compiler", toolchain.compilerIdentity),
             ] + library
         return Digest(of: Component.canonicalBytes(of: components))
@@ -34,13 +45,15 @@ struct ManifestCompiler {
 
     /// Compiles and runs.
     func description(of file: String) async throws(BuildError) -> [UInt8] {
-        let program = try temporaryProgram()
-        defer { try? removeTree(program.directory) }
-        try await compile(file, to: program.path)
-        return try await run(program.path, of: file)
+        let keeper = try keeper()
+        let program = "\(keeper.path)/manifest"
+        try await compile(file, to: program, in: keeper.path, group: keeper.group)
+        return try await run(program, of: file, group: keeper.group)
     }
 
-    private func compile(_ file: String, to program: String) async throws(BuildError) {
+    private func compile(
+        _ file: String, to program: String, in directory: String, group: pid_t
+    ) async throws(BuildError) {
         let library = toolchain.library
         let arguments = [
             "-swift-version", "6", "-Onone", "-gnone", "-module-name", "Targets",
@@ -51,6 +64,8 @@ struct ManifestCompiler {
         let status = try await limited(seconds: Limits.compileSeconds) {
             try await Subprocess.run(
                 .path(FilePath(toolchain.compiler)), arguments: Arguments(arguments),
+                // What the compiler and the linker put aside ends with the rest.
+                environment: .inherit.updating(["TMPDIR": directory]), platformOptions: options(group),
                 output: .currentStandardError,
                 error: .currentStandardError
             ).terminationStatus
@@ -67,10 +82,11 @@ struct ManifestCompiler {
         }
     }
 
-    private func run(_ program: String, of file: String) async throws(BuildError) -> [UInt8] {
+    private func run(_ program: String, of file: String, group: pid_t) async throws(BuildError) -> [UInt8] {
         let result = try await limited(seconds: Limits.runSeconds) {
             try await Subprocess.run(
                 .path(FilePath(program)), environment: .custom(["PATH": "/usr/bin:/bin"]),
+                platformOptions: options(group),
                 output: .bytes(limit: DescriptionDecoder.largest), error: .currentStandardError)
         }
         if Interruption.isRequested { throw .interrupted }
@@ -112,7 +128,11 @@ struct ManifestCompiler {
             return try await withThrowingTaskGroup(of: Result?.self) { group in
                 group.addTask { try await body() }
                 group.addTask {
-                    try await Task.sleep(for: .seconds(seconds))
+                    // Programs in a group of their own do not hear Ctrl-C themselves.
+                    let deadline = ContinuousClock.now + .seconds(seconds)
+                    while ContinuousClock.now < deadline, !Interruption.isRequested {
+                        try await Task.sleep(for: .milliseconds(20))
+                    }
                     return nil
                 }
                 defer { group.cancelAll() }
@@ -123,12 +143,20 @@ struct ManifestCompiler {
         }
     }
 
-    private func temporaryProgram() throws(BuildError) -> (directory: String, path: String) {
+    /// In the work space where there is one: what a killed build leaves there, the next one removes.
+    private func keeper() throws(BuildError) -> Keeper {
+        let isBuilding = mayKeep && FileKind(at: Workspace.temporaries) == .directory
         do {
-            let directory = try makeTemporaryDirectory("bounce-manifest")
-            return (directory, "\(directory)/manifest")
+            return try Keeper(in: isBuilding ? Workspace.temporaries : nil)
         } catch {
             throw .store(error)
         }
+    }
+
+    /// The programs join the keeper's group.
+    private func options(_ group: pid_t) -> PlatformOptions {
+        var options = PlatformOptions()
+        options.processGroupID = group
+        return options
     }
 }

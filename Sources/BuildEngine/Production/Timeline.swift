@@ -63,7 +63,8 @@ private struct Grid {
             case .beats: amount * 60 * Double(sampleRate) / tempo
             case .bars: amount * Double(beatsPerBar) * 60 * Double(sampleRate) / tempo
             case .frames: amount
-            case .linear, .decibels: preconditionFailure("BUG: \(unit) is no unit of time")
+            case .linear, .decibels, .mebibytes, .gibibytes:
+                preconditionFailure("BUG: \(unit) is no unit of time")
             }
         // A third of a beat has no exact binary form: what comes to within a millionth of half a frame is half
         // a frame, so that steps fall where whole numbers would put them. And 1e15 is far beyond any
@@ -77,7 +78,8 @@ private struct Grid {
         case .beats: amount
         case .bars: amount * Double(beatsPerBar)
         case .frames: amount * tempo / 60 / Double(sampleRate)
-        case .linear, .decibels: preconditionFailure("BUG: \(unit) is no unit of time")
+        case .linear, .decibels, .mebibytes, .gibibytes:
+            preconditionFailure("BUG: \(unit) is no unit of time")
         }
     }
 }

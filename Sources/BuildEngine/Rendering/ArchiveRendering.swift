@@ -15,125 +15,111 @@ package struct ArchivedMember: Equatable, Sendable {
     package var offset: UInt64
 }
 
-/// Packs an archive: members side by side, then in order into one file, then read back.
+/// Packs an archive. While some workers compress what is new, one goes on with the file: it copies in what is
+/// there already, up to the first member that is not.
 struct ArchiveRendering: Sendable {
     let job: Job
     let temporary: String
     /// An earlier archive and what is in it: a member whose input did not change is copied, not compressed.
-    let earlier: (path: String, members: [ArchivedMember])?
-    /// Members that were compressed while other targets were still rendering.
-    let packed: [PackedMember]
+    let earlier: EarlierArchive?
+    /// Parts of members that were compressed while other targets were still rendering.
+    let packed: [PackedPart]
+    /// What was begun of the file meanwhile.
+    let begun: ArchiveDraft?
     let isCancelled: @Sendable () -> Bool
 
     /// One member, and where its compressed bytes come from.
-    fileprivate struct Member: Sendable {
-        let input: JobInput
-        let source: Source
+    private enum Source: Sendable {
+        /// The archive that is in place.
+        case earlier(ReadyMember)
+        /// Its parts; those that are not packed yet are to be.
+        case parts(ArchiveMember, [Packing])
+
+        var packings: [Packing] { if case .parts(_, let packings) = self { packings } else { [] } }
+
+        var isCopied: Bool { if case .earlier = self { true } else { false } }
     }
 
-    fileprivate enum Source: Sendable {
-        /// The archive that is in place, at this offset.
-        case earlier(ArchivedMember, path: String)
-        /// A temporary that is there already.
-        case packed(PackedMember)
-        /// A temporary that is to be made.
-        case fresh(Packing)
-    }
+    private typealias Packed = [PackedForm: PackedPart]
 
-    func work() -> Work {
+    func work() throws -> Work {
         let codec = job.target.recipe.codec
         let inputs = job.inputs.sorted { $0.memberName.utf8.lexicographicallyPrecedes($1.memberName.utf8) }
-        let members = inputs.enumerated().map { index, input in
-            Member(input: input, source: source(of: input, codec, temporary: "\(temporary).\(index)"))
+        let sources = try inputs.enumerated().map { index, input in
+            try source(of: input, codec, temporary: "\(temporary).\(index)")
         }
-        return .pieces(members.map { member in { .packed(try pack(member)) } }) { pieces in
-            assembly(zip(members, pieces.compactMap(\.packed)).map { ($0, $1) })
+        let draft = draft(for: inputs, codec)
+        let ahead = Packed(packed.map { ($0.packing.form, $0) }) { first, _ in first }
+        let leading = sources.prefix { $0.packings.allSatisfy { ahead[$0.form] != nil } }
+        let beginning: @Sendable () throws -> Piece = {
+            for source in leading.dropFirst(draft.count) { try add(source, ahead, to: draft) }
+            return .begun
+        }
+        let pieces = missing(sources.flatMap(\.packings), ahead).map { packing in
+            { @Sendable () throws -> Piece in .packed(try packing.packed(isCancelled)) }
+        }
+        return .pieces([beginning] + pieces) { made in
+            let all = ahead.merging(made.compactMap(\.packed).map { ($0.packing.form, $0) }) { first, _ in
+                first
+            }
+            for source in sources.dropFirst(draft.count) { try add(source, all, to: draft) }
+            return .finished(try finished(draft, all, copied: sources.count(where: \.isCopied)))
         }
     }
 
-    private func source(of input: JobInput, _ codec: Archives.Compression, temporary: String) -> Source {
-        if let earlier, let member = earlier.members.first(where: { $0.holds(input.content, codec) }) {
-            return .earlier(member, path: earlier.path)
-        }
-        if let member = packed.first(where: { $0.content == input.content && $0.codec == codec }) {
-            return .packed(member)
-        }
-        return .fresh(Packing(content: input.content, path: input.path, codec: codec, temporary: temporary))
+    /// The draft that was begun, if it holds the first of these members and nothing else.
+    private func draft(for inputs: [JobInput], _ codec: Archives.Compression) -> ArchiveDraft {
+        guard let begun, begun.count <= inputs.count,
+            zip(begun.members, inputs).allSatisfy({ $0.name == $1.memberName && $0.content == $1.content })
+        else { return ArchiveDraft(path: temporary, codec: codec) }
+        return begun
     }
 
-    private func pack(_ member: Member) throws -> PackedMember {
+    private func source(of input: JobInput, _ codec: Archives.Compression, temporary: String) throws -> Source
+    {
+        let member = ArchiveMember(name: input.memberName, content: input.content)
+        if let earlier, let held = earlier.members.first(where: { $0.holds(input.content, codec) }) {
+            return .earlier(member.copied(held, from: earlier.path))
+        }
+        return .parts(member, try Packing.all(of: input.path, input.content, codec, temporary: temporary))
+    }
+
+    /// What is still to be packed. Two members with the same content are packed once.
+    private func missing(_ packings: [Packing], _ ahead: Packed) -> [Packing] {
+        var seen: Set<PackedForm> = []
+        return packings.filter { ahead[$0.form] == nil && seen.insert($0.form).inserted }
+    }
+
+    private func add(_ source: Source, _ packed: Packed, to draft: ArchiveDraft) throws {
         if isCancelled() { throw Interrupted() }
-        switch member.source {
-        case .earlier(let earlier, let path):
-            return PackedMember(
-                content: earlier.content, codec: job.target.recipe.codec, summary: earlier.summary,
-                path: path, offset: earlier.offset, isChecked: true)
-        case .packed(let packed): return packed
-        case .fresh(let packing): return try packing.member(isCancelled)
+        switch source {
+        case .earlier(let member): try member.add(to: draft)
+        case .parts(let member, let packings):
+            let parts = packings.compactMap { packed[$0.form] }
+            precondition(parts.count == packings.count, "BUG: '\(member.name)' is not packed yet")
+            try member.packed(parts).add(to: draft)
         }
     }
 
-    /// Copies the members in, and unpacks meanwhile what was compressed now. What is copied from an archive
-    /// that is proven to be as it was had that check when it was made.
-    private func assembly(_ members: [(Member, PackedMember)]) -> Work {
-        let unchecked = members.filter { !$0.0.isCopied && !$0.1.isChecked }.map(\.1)
-        let checks = unchecked.map { packed in
-            { @Sendable () throws -> Piece in
-                try verifyMember(packedAt: packed.path, packed.summary, isCancelled: isCancelled)
-                return .checked
-            }
-        }
-        return .pieces([{ .archive(try assembled(members)) }] + checks) { pieces in
-            for (member, packed) in members where !member.isCopied { try removeFile(packed.path) }
-            guard case .archive(let product) = pieces[0] else {
-                preconditionFailure("BUG: the first piece of an assembly is the archive")
-            }
-            return .finished(product)
-        }
-    }
-
-    /// Copies the members in, in order; what is written is hashed on the way, and then opened: that compares
-    /// the directory with the header of every member.
-    private func assembled(_ members: [(Member, PackedMember)]) throws -> Product {
-        let hash = WrittenHash()
-        var archived: [ArchivedMember] = []
-        var writer = try ZipWriter(path: temporary) { hash.update($0) }
-        for (member, packed) in members {
-            if isCancelled() { throw Interrupted() }
-            let name = member.input.memberName
-            let offset = try writer.add(
-                name: name, summary: packed.summary, from: packed.path, offset: packed.offset)
-            archived.append(
-                ArchivedMember(
-                    name: name, content: packed.content, codec: packed.codec.tool, summary: packed.summary,
-                    offset: offset))
-        }
-        try writer.finish()
-        let copied = members.count { $0.0.isCopied }
-        return try product(archived, try FileDigest.written(temporary, hash), copied: copied)
-    }
-
-    private func product(_ members: [ArchivedMember], _ content: FileDigest?, copied: Int) throws -> Product {
-        let entries = try ZipReader(path: temporary).entries
-        guard let content, entries.map(\.name) == members.map(\.name),
-            entries.map(\.summary) == members.map(\.summary)
+    private func finished(_ draft: ArchiveDraft, _ parts: Packed, copied: Int) throws -> Product {
+        let content = try draft.finish()
+        for part in parts.values { try removeFile(part.packing.temporary) }
+        // Opening it compares the directory with the header of every member.
+        let entries = try ZipReader(path: draft.path).entries
+        guard let content, entries.map(\.name) == draft.members.map(\.name),
+            entries.map(\.summary) == draft.members.map(\.summary)
         else {
             throw RenderError(
                 "the archive does not hold what was packed: run again, and report it if it stays")
         }
-        var product = try Examination(job: job, path: temporary, known: [], isCancelled: isCancelled)
+        var product = try Examination(job: job, path: draft.path, known: [], isCancelled: isCancelled)
             .product()
-        product.temporary = temporary
+        product.temporary = draft.path
         product.content = content
-        product.members = members
-        product.notes = ["\(members.count) members" + (copied > 0 ? ", \(copied) of them unchanged" : "")]
+        product.members = draft.members
+        product.notes = ["\(draft.count) members" + (copied > 0 ? ", \(copied) of them unchanged" : "")]
         return product
     }
-}
-
-extension ArchiveRendering.Member {
-    /// Whether its compressed bytes belong to an archive that stays.
-    fileprivate var isCopied: Bool { if case .earlier = source { true } else { false } }
 }
 
 extension ArchivedMember {
@@ -144,10 +130,15 @@ extension ArchivedMember {
 }
 
 extension Piece {
-    fileprivate var packed: PackedMember? { if case .packed(let member) = self { member } else { nil } }
+    fileprivate var packed: PackedPart? { if case .packed(let part) = self { part } else { nil } }
 }
 
 extension JobInput {
     /// The name of its file.
     fileprivate var memberName: String { String(path.split(separator: "/").last ?? "") }
+}
+
+extension ResolvedTarget {
+    /// The name of its file, as archives have it.
+    var memberName: String { String(path.split(separator: "/").last ?? "") }
 }

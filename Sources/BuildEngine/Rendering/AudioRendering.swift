@@ -17,12 +17,12 @@ struct AudioRendering {
             target: job.target.name, timeline: job.timeline, frames: frames, channels: sound.channels,
             grid: sound.encoding.grid, dither: Quantiser.Dither(job.target.dither, for: sound.encoding))
         let (stream, inputs) = try source(context)
-        let (measurements, isJudgedByBytes) = try write(stream, context)
+        let (measurements, content, isJudgedByBytes) = try write(stream, context)
         let info = try SoundReader(path: temporary).info
         let evidence = Evidence(
             info: info, declared: sound, declaredFrames: frames, measurements: measurements, inputs: inputs)
         return Product(
-            temporary: temporary, content: try FileDigest.read(temporary), evidence: evidence,
+            temporary: temporary, content: content, evidence: evidence,
             measurements: measurements, notes: context.notes, isJudgedByBytes: isJudgedByBytes)
     }
 
@@ -80,14 +80,17 @@ struct AudioRendering {
 
     private func write(
         _ stream: any SampleStream, _ context: RenderContext
-    ) throws -> (measurements: [Measurement], isJudgedByBytes: Bool) {
+    ) throws -> (measurements: [Measurement], content: FileDigest?, isJudgedByBytes: Bool) {
         var quantiser = Quantiser(
             grid: context.grid, dither: context.dither,
             seed: seed(of: job.target.name, AudioRendering.ditherSalt), channels: sound.channels)
         let meters = MeterBank(
             metrics: job.metrics, sampleRate: sound.sampleRate, channels: sound.channels,
             fullScale: sound.encoding.fullScale)
-        var writer = try SoundWriter(path: temporary, format: sound, frames: frames, markers: job.markers)
+        let hash = WrittenHash()
+        var writer = try SoundWriter(
+            path: temporary, format: sound, frames: frames, markers: job.markers
+        ) { hash.update($0) }
         var block = Block(channels: sound.channels)
         repeat {
             if isCancelled() { throw Interrupted() }
@@ -96,10 +99,13 @@ struct AudioRendering {
             meters.measure(block)
             try writer.write(block)
         } while block.frames > 0
-        try writer.finish()
+        // Where the header was written last, as in FLAC, the file is read again.
+        let isHashed = try writer.finish()
+        let content = try isHashed ? FileDigest.written(temporary, hash) : FileDigest.read(temporary)
         report(quantiser, context)
         let silenced = quantiser.nonFiniteSamples
-        return (meters.finish().map { AudioRendering.count(silenced, in: $0) }, silenced == 0)
+        let measurements = meters.finish().map { AudioRendering.count(silenced, in: $0) }
+        return (measurements, content, silenced == 0)
     }
 
     /// Integers hold no NaN and no infinity: what the quantiser had to silence counts as not finite all the same.

@@ -76,7 +76,7 @@ package indirect enum Work: Sendable {
 /// What came of a piece.
 package enum Piece: Sendable {
     case work(Work)
-    case packed(PackedMember)
-    case archive(Product)
-    case checked
+    case packed(PackedPart)
+    /// The file was begun.
+    case begun
 }

@@ -1,43 +1,53 @@
 internal import Archives
 internal import BuildGraph
+internal import BuildStore
 internal import TargetDescription
 
-/// The compression of one member, which needs nothing but its content.
-struct Packing: Hashable, Sendable {
+/// Which bytes are compressed, and how: what makes the same, wherever it goes.
+struct PackedForm: Hashable, Sendable {
     let content: Digest
-    let path: String
+    let part: MemberPart
     let codec: Archives.Compression
+}
+
+/// The compression of a part of a member, which needs nothing but the member's content.
+struct Packing: Hashable, Sendable {
+    let form: PackedForm
+    /// Where the content is.
+    let path: String
     let temporary: String
 
-    /// Compresses.
-    func member(_ isCancelled: () -> Bool) throws -> PackedMember {
-        PackedMember(
-            content: content, codec: codec, summary: try compress(isCancelled), path: temporary, offset: 0,
-            isChecked: false)
-    }
-
-    /// Compresses, and unpacks again to see that it comes out the same.
-    func checkedMember(_ isCancelled: () -> Bool) throws -> PackedMember {
-        let summary = try compress(isCancelled)
-        try verifyMember(packedAt: temporary, summary, isCancelled: isCancelled)
-        return PackedMember(
-            content: content, codec: codec, summary: summary, path: temporary, offset: 0, isChecked: true)
-    }
-
-    private func compress(_ isCancelled: () -> Bool) throws -> MemberSummary {
-        try compressMember(from: path, to: temporary, compression: codec, isCancelled: isCancelled)
+    /// Compresses, and checks what comes out against what went in.
+    func packed(_ isCancelled: () -> Bool) throws -> PackedPart {
+        let summary = try compressMember(
+            from: path, to: temporary, part: form.part, compression: form.codec, isCancelled: isCancelled)
+        return PackedPart(packing: self, summary: summary)
     }
 }
 
-/// Compressed bytes, and where they are: in a temporary, or in an archive that is in place.
-package struct PackedMember: Sendable {
-    let content: Digest
-    let codec: Archives.Compression
+/// A part of a member, compressed, in its temporary.
+package struct PackedPart: Sendable {
+    let packing: Packing
     let summary: MemberSummary
-    let path: String
-    let offset: UInt64
-    /// Whether it was unpacked again and found to be what it should.
-    let isChecked: Bool
+
+    var bytes: PackedBytes {
+        PackedBytes(path: packing.temporary, offset: 0, count: summary.compressedSize)
+    }
+}
+
+extension Packing {
+    /// The packings of all parts of a file.
+    static func all(
+        of path: String, _ content: Digest, _ codec: Archives.Compression, temporary: String
+    ) throws(StoreError) -> [Packing] {
+        // A file that is gone says so where it is opened.
+        let size = try FileIdentity(path: path)?.size ?? 0
+        return MemberPart.parts(ofSize: UInt64(size)).enumerated().map { index, part in
+            Packing(
+                form: PackedForm(content: content, part: part, codec: codec), path: path,
+                temporary: "\(temporary).\(index)")
+        }
+    }
 }
 
 extension Recipe {
@@ -52,12 +62,14 @@ extension Recipe {
 }
 
 extension Archives.Compression {
-    /// The codec as it stands in keys: another version of a library may pack other bytes.
+    /// The codec as it stands in keys: another version of a library may pack other bytes, and so do other
+    /// pieces.
     var tool: String {
         switch self {
         case .stored: "stored"
-        case .fast: "ISA-L \(Archives.Compression.fastVersion) level 1"
-        case .deflate(let level): "zlib \(Archives.Compression.deflateVersion) level \(level)"
+        case .fast: "ISA-L \(Archives.Compression.fastVersion) level 1 in pieces of 256 KiB"
+        case .deflate(let level):
+            "zlib \(Archives.Compression.deflateVersion) level \(level) in pieces of 1 MiB"
         }
     }
 }

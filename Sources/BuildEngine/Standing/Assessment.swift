@@ -27,11 +27,11 @@ package struct Assessment {
             let snapshot = try store.snapshot(of: scope.isWhole ? nil : production.graph.part)
             var index = FileIndex(snapshot.files)
             let histories = try Self.histories(production.graph, snapshot, &index)
-            let files = try Self.files(production.graph, &index)
+            let (files, obstacles) = try Self.files(production.graph, &index)
             plan = Plan(
                 graph: production.graph,
                 memory: Memory(
-                    histories: histories, files: files, digest: { Digest(of: $0) },
+                    histories: histories, files: files, obstacles: obstacles, digest: { Digest(of: $0) },
                     isKept: { Artifacts.keptPath($0, failures: snapshot.failedOutputs) != nil },
                     output: { store.output(ofKey: $0) },
                     components: { store.components(of: production.graph[$0].name) },
@@ -65,10 +65,11 @@ package struct Assessment {
         histories.reserveCapacity(graph.declarations.count)
         for declaration in graph.declarations {
             let record = snapshot.records[declaration.name]
+            let (output, content) = try state(of: declaration.output, record, &index)
             histories.append(
                 History(
-                    record: record, failure: snapshot.failures[declaration.name],
-                    output: try state(of: declaration.output, record, &index),
+                    record: record, failure: snapshot.failures[declaration.name], output: output,
+                    content: content,
                     wasInterrupted: snapshot.interrupted.contains(declaration.name)))
         }
         return histories
@@ -76,37 +77,40 @@ package struct Assessment {
 
     private static func state(
         of output: String?, _ record: Record?, _ index: inout FileIndex
-    ) throws(StoreError) -> OutputState {
-        guard let output else { return .missing }
+    ) throws(StoreError) -> (OutputState, Digest?) {
+        guard let output else { return (.missing, nil) }
         do {
-            guard let content = try index.digest(of: output) else { return .missing }
-            return content == record?.output ? .intact : .modified
+            guard let content = try index.digest(of: output) else { return (.missing, nil) }
+            return (content == record?.output ? .intact : .modified, content)
         } catch .notAFile {
-            return .modified
+            return (.modified, nil)
         }
     }
 
-    private static func files(_ graph: Graph, _ index: inout FileIndex) throws(StoreError) -> [String: Digest]
-    {
+    /// The contents of the files that targets read, and what is in the place of those that are none.
+    private static func files(
+        _ graph: Graph, _ index: inout FileIndex
+    ) throws(StoreError) -> (contents: [String: Digest], obstacles: [String: String]) {
         var files: [String: Digest] = [:]
+        var obstacles: [String: String] = [:]
         for path in graph.declarations.flatMap(\.files) where files[path] == nil {
             do {
                 files[path] = try index.digest(of: path)
-            } catch .notAFile {
+            } catch .notAFile(_, let kind) {
                 // The target that reads it will say so.
-                continue
+                obstacles[path] = kind.words
             }
         }
-        return files
+        return (files, obstacles)
     }
 
     /// A link or an absolute path that leads to an output would hide what depends on what.
     private static func refuseHiddenOutputs(_ graph: Graph) throws(BuildError) {
         let files = graph.declarations.flatMap { declaration in declaration.files.map { (declaration, $0) } }
-        guard !files.isEmpty, let outputs = resolvedPath(Workspace.outputs) else { return }
+        guard !files.isEmpty, let outputs = destination(of: Workspace.outputs) else { return }
         let names = Set(graph.declarations.compactMap { $0.output?.dropFirst(Workspace.outputs.count) })
         for (declaration, file) in files {
-            guard let resolved = resolvedPath(file), resolved.hasPrefix(outputs + "/"),
+            guard let resolved = destination(of: file), resolved.hasPrefix(outputs + "/"),
                 names.contains(resolved.dropFirst(outputs.count))
             else { continue }
             throw .usage(
@@ -114,6 +118,16 @@ package struct Assessment {
             )
         }
     }
+}
+
+/// Where a path leads, all links followed, whether or not there is something at its end yet: a file that another
+/// target is about to write is that target's output already.
+private func destination(of path: String) -> String? {
+    if let resolved = resolvedPath(path) { return resolved }
+    guard let slash = path.lastIndex(of: "/") else { return resolvedPath(".").map { "\($0)/\(path)" } }
+    let name = path[path.index(after: slash)...]
+    guard !name.isEmpty, slash != path.startIndex else { return nil }
+    return destination(of: String(path[..<slash])).map { "\($0)/\(name)" }
 }
 
 extension Graph {

@@ -15,6 +15,8 @@ extension DescriptionSource {
             Component(.tool, "meters", MeterBank.version),
             Component(.parameter, "description", file),
             Component(.parameter, "state", store.identity),
+            // Mounts are told apart file by file.
+            Component(.parameter, "boot", "\(BootIdentity.current.number)"),
         ]
         components += [Compression.fast, .deflate(level: 0)].map { Component(.tool, "codec", $0.tool) }
         if !isData {

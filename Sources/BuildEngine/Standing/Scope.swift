@@ -77,7 +77,7 @@ extension DescriptionSource {
     /// What the ledger of the last build leaves in question; nil where there is none for this description, or
     /// where it leaves too much: then the whole production is looked at.
     package func provenScope(of targets: [String], _ store: StateStore) throws(BuildError) -> Scope? {
-        guard Ledger.exists else { return nil }
+        guard Ledger.exists, BootIdentity.current.isKnown else { return nil }
         let circumstances = try circumstances(store)
         guard let ledger = Ledger(circumstances: circumstances), let version = version(stillOf: ledger),
             let asked = targets.isEmpty ? Array(repeating: true, count: ledger.count) : ledger.find(targets)

@@ -42,7 +42,7 @@ package struct Ledger: Sendable {
 
     /// Reads the ledger of this place; nil where there is none, or none that holds in these circumstances.
     package init?(circumstances: Digest) {
-        guard let file = try? Descriptor(Workspace.ledger, O_RDONLY), let size = try? file.status().st_size,
+        guard let file = try? Descriptor(Workspace.ledger, O_RDONLY), let size = try? file.size(),
             size >= MemoryLayout<LedgerHeader>.stride, let bytes = try? file.contents(size: Int(size))
         else { return nil }
         let header = bytes.withUnsafeBytes { $0.loadUnaligned(as: LedgerHeader.self) }

@@ -10,4 +10,11 @@ package protocol DrumVoice: Sendable {
     ///   - seed: picks the noise, for voices that have some.
     ///   - sampleRate: Hz.
     func render(velocity: Double, seed: UInt64, sampleRate: Double) -> [[Double]]
+
+    /// The voice with everything worked out that its hits at this sample rate have in common.
+    func prepared(sampleRate: Double) -> any DrumVoice
+}
+
+extension DrumVoice {
+    package func prepared(sampleRate: Double) -> any DrumVoice { self }
 }

@@ -8,7 +8,8 @@ final class Kit {
         let velocity: Double
     }
 
-    private let voices: [any DrumVoice]
+    private var voices: [any DrumVoice]
+    private var prepared: Set<Int> = []
     private let channels: Int
     private let sampleRate: Double
     private var remembered: [Key: [[Double]]] = [:]
@@ -35,7 +36,11 @@ final class Kit {
     }
 
     private func rendered(_ hit: Hit) -> [[Double]] {
-        fitted(voices[hit.voice].render(velocity: hit.velocity, seed: hit.seed, sampleRate: sampleRate))
+        if prepared.insert(hit.voice).inserted {
+            voices[hit.voice] = voices[hit.voice].prepared(sampleRate: sampleRate)
+        }
+        return fitted(
+            voices[hit.voice].render(velocity: hit.velocity, seed: hit.seed, sampleRate: sampleRate))
     }
 
     /// A voice's channels laid out on the track's.

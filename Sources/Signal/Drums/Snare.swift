@@ -13,16 +13,31 @@ package struct Snare: DrumVoice {
 
     package init() {}
 
+    // The tones of the shell, which are the same in every hit; empty until they are worked out.
+    private var shell: [[Double]] = []
+
+    package func prepared(sampleRate: Double) -> any DrumVoice {
+        var voice = self
+        voice.shell = Snare.shell(sampleRate: sampleRate)
+        return voice
+    }
+
     package func render(velocity: Double, seed: UInt64, sampleRate: Double) -> [[Double]] {
         var samples = wires(velocity: velocity, seed: seed, sampleRate: sampleRate)
-        for mode in Snare.modes {
-            var decay = Decay(time: mode.decay, sampleRate: sampleRate)
-            for frame in samples.indices {
-                let phase = mode.pitch * Double(frame) / sampleRate
-                samples[frame] += mode.level * decay.next() * Mathematics.sine(turns: phase)
-            }
+        for tone in shell.isEmpty ? Snare.shell(sampleRate: sampleRate) : shell {
+            for frame in samples.indices { samples[frame] += tone[frame] }
         }
         return [Finish.finished(samples, velocity: velocity, sampleRate: sampleRate)]
+    }
+
+    private static func shell(sampleRate: Double) -> [[Double]] {
+        modes.map { mode in
+            var decay = Decay(time: mode.decay, sampleRate: sampleRate)
+            return (0..<Finish.frames(length, sampleRate)).map { frame in
+                let phase = mode.pitch * Double(frame) / sampleRate
+                return mode.level * decay.next() * Mathematics.sine(turns: phase)
+            }
+        }
     }
 
     private func wires(velocity: Double, seed: UInt64, sampleRate: Double) -> [Double] {

@@ -5,7 +5,8 @@ extension Block {
         for channel in 0..<channels {
             withChannel(channel) { (written: UnsafeMutableBufferPointer<Double>) in
                 other.withChannel(channel) { (read: UnsafeBufferPointer<Double>) in
-                    for index in 0..<count { written[target + index] = read[source + index] }
+                    let place = UnsafeMutableBufferPointer(rebasing: written[target..<target + count])
+                    _ = place.update(fromContentsOf: read[source..<source + count])
                 }
             }
         }
@@ -15,7 +16,8 @@ extension Block {
     mutating func discard(_ count: Int) {
         for channel in 0..<channels {
             withChannel(channel) { (samples: UnsafeMutableBufferPointer<Double>) in
-                for index in 0..<samples.count - count { samples[index] = samples[count + index] }
+                guard let start = samples.baseAddress else { return }
+                start.update(from: start + count, count: samples.count - count)
             }
         }
         resize(to: frames - count)

@@ -51,13 +51,22 @@ struct ChannelLevels {
         }
         index += samples.count
         lanes = tally.sums
-        nonFinite += tally.nonFinite
-        denormals += tally.denormals
         peak = max(peak, tally.peak)
+        if tally.mayHoldOddities { countOddities(samples) }
         if tally.peak >= fullScale {
             countRuns(samples)
         } else {
             run = 0
+        }
+    }
+
+    /// Samples that are not finite, and those between 0 and the smallest normal float. Magnitudes order as their
+    /// bit patterns do, so one unsigned comparison finds the ones and another the others.
+    private mutating func countOddities(_ samples: UnsafeBufferPointer<Double>) {
+        for sample in samples {
+            let bits = sample.magnitude.bitPattern
+            nonFinite += bits >= Double.infinity.bitPattern ? 1 : 0
+            denormals += bits &- 1 < Tally.smallestNormal.bitPattern &- 1 ? 1 : 0
         }
     }
 
@@ -73,61 +82,52 @@ struct ChannelLevels {
     }
 }
 
-/// What one stretch of samples adds to a channel: locals that the optimiser keeps in registers.
+/// What one stretch of samples adds to a channel: locals that the optimiser keeps in registers. It finds out
+/// whether there may be something odd; what exactly is counted in a second look, which hardly any stretch needs.
 private struct Tally {
-    private static let signless: UInt64 = 0x7FFF_FFFF_FFFF_FFFF
-    private static let infinity = Double.infinity.bitPattern
-    private static let smallestNormal = Double(Float.leastNormalMagnitude).bitPattern
+    static let smallestNormal = Double(Float.leastNormalMagnitude)
 
-    var nonFinite = 0
-    var denormals = 0
-    private var peaks: (Double, Double) = (0, 0)
-    private var lane0: Double
-    private var lane1: Double
-    private var lane2: Double
-    private var lane3: Double
+    private(set) var sums: SIMD4<Double>
+    private var largest = SIMD4<Double>()
+    private var smallest = SIMD4(repeating: Double.infinity)
 
     @inline(__always)
-    init(_ lanes: SIMD4<Double>) {
-        (lane0, lane1, lane2, lane3) = (lanes[0], lanes[1], lanes[2], lanes[3])
-    }
+    init(_ lanes: SIMD4<Double>) { sums = lanes }
 
-    var sums: SIMD4<Double> { SIMD4(lane0, lane1, lane2, lane3) }
-    var peak: Double { max(peaks.0, peaks.1) }
+    var peak: Double { max(max(largest[0], largest[1]), max(largest[2], largest[3])) }
+
+    /// False where all samples are finite and none is smaller than a normal float. A sum that is not finite
+    /// stays so: from there on, every stretch is looked at.
+    var mayHoldOddities: Bool {
+        let least = min(min(smallest[0], smallest[1]), min(smallest[2], smallest[3]))
+        let sum = (sums[0] + sums[1]) + (sums[2] + sums[3])
+        return least < Self.smallestNormal || !sum.isFinite || !peak.isFinite
+    }
 
     @inline(__always)
     mutating func add(_ sample: Double, lane: Int) {
-        peaks.0 = look(at: sample, peaks.0)
-        switch lane {
-        case 0: lane0 += sample
-        case 1: lane1 += sample
-        case 2: lane2 += sample
-        default: lane3 += sample
-        }
+        let magnitude = sample.magnitude
+        largest[lane] = magnitude > largest[lane] ? magnitude : largest[lane]
+        smallest[lane] = magnitude < smallest[lane] ? magnitude : smallest[lane]
+        sums[lane] += sample
     }
 
     @inline(__always)
     mutating func addFour(_ samples: UnsafeBufferPointer<Double>, at position: Int) {
-        let (a, b) = (samples[position], samples[position + 1])
-        let (c, d) = (samples[position + 2], samples[position + 3])
-        peaks.0 = look(at: a, peaks.0)
-        peaks.1 = look(at: b, peaks.1)
-        peaks.0 = look(at: c, peaks.0)
-        peaks.1 = look(at: d, peaks.1)
-        lane0 += a
-        lane1 += b
-        lane2 += c
-        lane3 += d
+        let four = UnsafeRawBufferPointer(samples).loadUnaligned(
+            fromByteOffset: position &* MemoryLayout<Double>.stride, as: SIMD4<Double>.self)
+        // NaN is neither larger nor smaller than anything, so it never becomes the peak.
+        let magnitudes = SIMD4<Double>(bitPattern: four.bitPattern & SIMD4(repeating: Self.signless))
+        largest.replace(with: magnitudes, where: magnitudes .> largest)
+        smallest.replace(with: magnitudes, where: magnitudes .< smallest)
+        sums += four
     }
 
-    /// Magnitudes order as their bit patterns do, so one unsigned comparison finds what is not finite and
-    /// another what lies between 0 and the smallest normal float. NaN never becomes the peak.
-    @inline(__always)
-    private mutating func look(at sample: Double, _ peak: Double) -> Double {
-        let bits = sample.bitPattern & Self.signless
-        let magnitude = Double(bitPattern: bits)
-        nonFinite &+= bits >= Self.infinity ? 1 : 0
-        denormals &+= bits &- 1 < Self.smallestNormal &- 1 ? 1 : 0
-        return magnitude > peak ? magnitude : peak
-    }
+    private static let signless: UInt64 = 0x7FFF_FFFF_FFFF_FFFF
+}
+
+extension SIMD4<Double> {
+    fileprivate var bitPattern: SIMD4<UInt64> { unsafeBitCast(self, to: SIMD4<UInt64>.self) }
+
+    fileprivate init(bitPattern: SIMD4<UInt64>) { self = unsafeBitCast(bitPattern, to: Self.self) }
 }

@@ -20,7 +20,10 @@ package enum Catalogue {
     package static func rule(_ name: String, in family: Family) -> Rule? { index[family]?[name] }
 
     /// The names of a family's rules, in the order of the reference.
-    package static func names(in family: Family) -> [String] {
-        rules.filter { $0.family == family }.map(\.name)
+    package static func names(in family: Family) -> [String] { names[family] ?? [] }
+
+    // Asked for with every recipe that is decoded.
+    private static let names: [Family: [String]] = Dictionary(grouping: rules, by: \.family).mapValues {
+        $0.map(\.name)
     }
 }

@@ -16,6 +16,7 @@ extension Kind {
         case .time:
             "a time, such as {\"seconds\": 1.5}, {\"beats\": 4}, {\"bars\": 2} or {\"frames\": 4800}, not negative"
         case .gain: "a gain, such as {\"decibels\": -6} (-144 to 36) or {\"linear\": 0.5} (0 to 64)"
+        case .size: "a size, such as {\"gibibytes\": 20} or {\"mebibytes\": 500}, not negative"
         case .target: "the name of a target"
         case .file: "the path of a file"
         case .section: "the name of a section"
@@ -32,6 +33,7 @@ extension Kind {
         switch self {
         case .time: [.seconds, .beats, .bars, .frames]
         case .gain: [.linear, .decibels]
+        case .size: [.mebibytes, .gibibytes]
         default: []
         }
     }
@@ -45,8 +47,10 @@ extension Kind {
         case (.time, .quantity(let amount, let unit)): units.contains(unit) && (0...1e12).contains(amount)
         case (.gain, .quantity(let amount, .linear)): (0...64).contains(amount)
         case (.gain, .quantity(let amount, .decibels)): (-144...36).contains(amount)
+        case (.size, .quantity(let amount, let unit)):
+            unit.bytes.map { (0...0x1p60).contains(amount * $0) } ?? false
         case (.list(_, let count), .list(let values)): count.contains(values.count)
-        case (.time, _), (.gain, _): false
+        case (.time, _), (.gain, _), (.size, _): false
         default: true
         }
     }

@@ -69,6 +69,8 @@ package indirect enum Kind: Sendable {
     case time
     /// A gain, linear (0 … 64) or in decibels (−144 … +36).
     case gain
+    /// A size on disk (0 … 1 EiB).
+    case size
     /// The name of a target that this one is made from.
     case target
     /// A file that this target is made from: a path relative to the manifest.

@@ -17,6 +17,18 @@ package indirect enum Value: Equatable, Sendable {
 package enum Unit: String, CaseIterable, Sendable {
     case seconds, beats, bars, frames
     case linear, decibels
+    case mebibytes, gibibytes
+}
+
+extension Unit {
+    /// How many bytes one of it has; nil for what is no unit of size.
+    package var bytes: Double? {
+        switch self {
+        case .mebibytes: 1_048_576
+        case .gibibytes: 1_073_741_824
+        case .seconds, .beats, .bars, .frames, .linear, .decibels: nil
+        }
+    }
 }
 
 extension Value {

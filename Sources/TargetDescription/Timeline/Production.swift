@@ -27,6 +27,8 @@ public final class Production {
     public var channels: Channels
     /// The form of every audio file that does not say otherwise. Default 24-bit WAV.
     public var format: Format
+    /// How much is kept of earlier builds, or nil for 20 GiB. It changes no sound.
+    public var cacheLimit: Size?
     /// The parts of the timeline, in order.
     public var sections: [Section]
     /// Everything that is rendered, checked or packed.
@@ -48,12 +50,13 @@ public final class Production {
     ///   - sampleRate: Sample frames per second: 8,000 … 384,000 Hz. Default 48,000.
     ///   - channels: The channels of every audio target that does not say otherwise. Default stereo.
     ///   - format: The form of every audio file that does not say otherwise. Default 24-bit WAV.
+    ///   - cacheLimit: How much is kept of earlier builds, so that edits can be taken back; without it, 20 GiB.
     ///   - sections: The parts of the timeline, in order; together no longer than the duration.
     ///   - targets: Everything that is rendered, checked or packed.
     public init(
         _ name: String, tempo: Double = 120, beatsPerBar: Int = 4, duration: Time? = nil,
         sampleRate: Int = 48_000, channels: Channels = .stereo, format: Format = .wav(.pcm24, line: 0),
-        sections: [Section] = [], targets: [Target], line: Int = #line
+        cacheLimit: Size? = nil, sections: [Section] = [], targets: [Target], line: Int = #line
     ) {
         self.name = name
         self.tempo = tempo
@@ -62,6 +65,7 @@ public final class Production {
         self.sampleRate = sampleRate
         self.channels = channels
         self.format = format
+        self.cacheLimit = cacheLimit
         self.sections = sections
         self.targets = targets
         self.line = line
@@ -73,7 +77,7 @@ public final class Production {
             .production,
             [
                 .text(name), .number(tempo), .integer(beatsPerBar), .optional(duration?.value),
-                .integer(sampleRate), .choice(channels), .recipe(format.recipe),
+                .integer(sampleRate), .choice(channels), .recipe(format.recipe), .optional(cacheLimit?.value),
                 .recipes(sections.map(\.recipe)), .recipes(targets.map(\.recipe)),
             ], line: line)
     }
@@ -90,6 +94,7 @@ extension Rule {
             Parameter("sampleRate", .integer(8_000...384_000, unit: "Hz"), default: .integer(48_000)),
             Parameter("channels", .choice(Channels.self), default: .choice(Channels.stereo)),
             Parameter("format", .recipe(.format), default: .recipe(Format.wav(.pcm24, line: 0).recipe)),
+            .optional("cacheLimit", .size),
             Parameter("sections", .recipes(.section), default: .list([])),
             Parameter("targets", .recipes(.target)),
         ])

@@ -12,6 +12,7 @@ internal import BuildStore
 /// `bounce [build]`: brings everything up to date.
 struct Build: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "build",
         abstract: "Render and verify what is not up to date (the default).")
 
     @Argument(help: "The targets to build, with what they are made from. Default: all.")
@@ -34,11 +35,20 @@ struct Build: AsyncParsableCommand {
     @Flag(name: .customLong("no-restore"), help: "Render what could be brought back from earlier builds.")
     var noRestore = false
 
+    @Flag(help: "Have every finished target, and its record, written to the disk before it counts.")
+    var durable = false
+
     @Option(help: ArgumentHelp("Write what happens as JSON lines to this file.", valueName: "file"))
     var events: String?
 
     @Option(help: ArgumentHelp("Write the gates as JUnit XML to this file.", valueName: "file"))
     var junit: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How much is kept of earlier builds, such as 20GiB. Default: the manifest's cacheLimit, or 20GiB.",
+            valueName: "size"), transform: ByteSize.init(argument:))
+    var cacheLimit: ByteSize?
 
     @Option(
         help: ArgumentHelp(
@@ -72,7 +82,7 @@ struct Build: AsyncParsableCommand {
         }
         let result: Result<RunSummary, BuildError>
         do {
-            result = .success(try await builder.run())
+            result = .success(try await builder.run(under: lock))
         } catch {
             result = .failure(error)
         }
@@ -81,7 +91,7 @@ struct Build: AsyncParsableCommand {
     }
 
     /// Whether what the last build proved may shorten this one.
-    private var mayTrustLedger: Bool { !force && !noRestore && DescriptionSource.mayBeProven }
+    private var mayTrustLedger: Bool { !force && !noRestore && !durable && DescriptionSource.mayBeProven }
 
     /// What is to be looked at, and the records. Where nothing is, they are not even opened for writing.
     private func open(
@@ -92,7 +102,7 @@ struct Build: AsyncParsableCommand {
         if let proven, proven.production.targets.isEmpty { return (proven, records) }
         let store: StateStore
         do {
-            store = try StateStore(writing: lock)
+            store = try StateStore(writing: lock, isDurable: durable)
         } catch {
             throw BuildError.store(error)
         }
@@ -155,7 +165,10 @@ struct Build: AsyncParsableCommand {
         options.keepGoing = keepGoing
         options.force = force
         options.ignoresStore = noRestore
+        options.isDurable = durable
         options.reportsFresh = common.verbose || events != nil || junit != nil
+        options.cacheLimit = cacheLimit
+        options.named = targets
         return options
     }
 

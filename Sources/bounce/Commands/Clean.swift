@@ -5,6 +5,7 @@ internal import BuildStore
 /// `bounce clean`: away with what can be rendered again.
 struct Clean: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "clean",
         abstract: "Remove the outputs of all targets, or all of the cache.",
         discussion: """
             Without an option, the files under bounces/ that bounce made for the manifest's targets are removed; \

@@ -5,6 +5,7 @@ internal import TargetDescription
 /// `bounce describe`: the manifest as data.
 struct Describe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "describe",
         abstract: "Print the description as JSON, for bounce -f on a machine without a compiler.")
 
     @OptionGroup var common: CommonOptions

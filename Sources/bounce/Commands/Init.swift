@@ -10,7 +10,8 @@ internal import BuildStore
 
 /// `bounce init`: a manifest to start from.
 struct Init: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Write a Targets.swift to start from.")
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Write a Targets.swift to start from.")
 
     @OptionGroup var common: CommonOptions
 

@@ -5,6 +5,7 @@ internal import BuildGraph
 /// `bounce status`: what is stale, and exactly why.
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "status",
         abstract: "Say which targets are stale, and why; change nothing.")
 
     @Argument(help: "The targets to look at, with what they are made from. Default: all.")

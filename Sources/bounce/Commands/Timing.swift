@@ -5,6 +5,7 @@ internal import TargetDescription
 /// `bounce timing`: where everything falls.
 struct Timing: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "timing",
         abstract: "Print the sections: start and end in beats, seconds and sample frames.")
 
     @Flag(help: "Print JSON.")

@@ -4,6 +4,7 @@ internal import BuildEngine
 /// `bounce verify`: the final verification.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract: "Read every artifact from disk again and judge it: the final verification.")
 
     @Argument(help: "The targets to verify. Default: all.")

@@ -4,6 +4,7 @@ internal import BuildEngine
 /// `bounce why TARGET`: the root cause first, then what follows from it.
 struct Why: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "why",
         abstract: "Say why a target is stale: the root cause first, values before and after.")
 
     @Argument(help: "The target.")

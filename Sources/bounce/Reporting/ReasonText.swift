@@ -7,6 +7,7 @@ extension Reason {
         case .new: "it was never built"
         case .inputContent: "the file \(what) changed (\(change))"
         case .inputSet: "it is \(to == nil ? "no longer" : "now") made from \(what)"
+        case .inputMissing where to != nil: "\(what) is \(to ?? ""), and not a file"
         case .inputMissing: "the file \(what) does not exist"
         case .param: "\(what): \(change)"
         case .rule where from == nil: "\(what) is new"

@@ -1,0 +1,117 @@
+internal import ArgumentParser
+internal import BuildEngine
+internal import BuildStore
+
+/// `bounce fsck`: every record against every file.
+struct Fsck: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fsck",
+        abstract: "Check every record against every file, by content; --repair mends.",
+        discussion: """
+            Reads everything that bounce keeps to its last byte: outputs, kept files, descriptions, records. Without \
+            --repair nothing is changed. Status 0 where all is as recorded, 1 where something is not. What was edited \
+            by hand is never overwritten: the next build saves it aside.
+            """)
+
+    @Flag(help: "Set aside and remove what is wrong; the next build makes it again.")
+    var repair = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try common.enter()
+        let findings = try repair ? mend() : look()
+        if json {
+            Terminal.say(JSON.line(FsckDocument(findings, isRepaired: repair)))
+        } else if !common.quiet {
+            Terminal.say(summary(findings.count))
+        }
+        try Exit.unlessOK(findings.isEmpty || repair ? .ok : .renderFailed)
+    }
+
+    private func look() throws(BuildError) -> [Finding] {
+        do {
+            try BuildLock.requireFree()
+        } catch {
+            throw .store(error)
+        }
+        return try inspect(common.openForReading())
+    }
+
+    private func mend() throws(BuildError) -> [Finding] {
+        let lock = try lock()
+        do {
+            // Opening it for writing sets a database aside that cannot be used at all.
+            let store = try StateStore(writing: lock)
+            if let note = store.note, !json { Terminal.say("note: \(note)") }
+            let findings = try inspect(store)
+            try Repair(store).mend(findings)
+            return findings
+        } catch let error as StoreError {
+            throw .store(error)
+        } catch let error as BuildError {
+            throw error
+        } catch {
+            preconditionFailure("BUG: \(error) left a repair")
+        }
+    }
+
+    private func lock() throws(BuildError) -> BuildLock {
+        do throws(StoreError) {
+            try Workspace.prepare()
+            return try BuildLock()
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func inspect(_ store: StateStore) throws(BuildError) -> [Finding] {
+        var findings: [Finding] = []
+        try Inspection(store) { finding in
+            findings.append(finding)
+            if !json { show(finding) }
+        }.run()
+        return findings
+    }
+
+    private func show(_ finding: Finding) {
+        Terminal.say(
+            "\(Terminal.paint(finding.kind.rawValue, .red)): \(finding.path): expected \(finding.expected), found \(finding.found); --repair \(finding.remedy)"
+        )
+    }
+
+    private func summary(_ count: Int) -> String {
+        switch (count, repair) {
+        case (0, _): "everything is as recorded"
+        case (_, true): "\(count) findings mended; run bounce to make again what is missing"
+        case (_, false): "\(count) findings; bounce fsck --repair mends them"
+        }
+    }
+}
+
+/// `fsck --json`, schema 1.
+private struct FsckDocument: Encodable {
+    let schema = 1
+    let repaired: Bool
+    let findings: [Entry]
+
+    struct Entry: Encodable {
+        let kind: String
+        let path: String
+        let expected: String
+        let found: String
+        let remedy: String
+    }
+
+    init(_ findings: [Finding], isRepaired: Bool) {
+        repaired = isRepaired
+        self.findings = findings.map {
+            Entry(
+                kind: $0.kind.rawValue, path: $0.path, expected: $0.expected, found: $0.found,
+                remedy: $0.remedy)
+        }
+    }
+}
