@@ -24,9 +24,15 @@ extension ArchiveError: CustomStringConvertible {
                 + "it was cut short or is another file: build it again"
         case .unknownLevel(let level, let path):
             "compression level \(level) for '\(path)': expected "
-                + "\(Compression.deflateLevels.lowerBound)…\(Compression.deflateLevels.upperBound)"
+                + "\(Compression.deflateLevels.lowerBound)…\(Compression.deflateLevels.upperBound), or up to "
+                + "\(Zstandard.levels.upperBound) with zstd"
         case .library(let library, let code, let path):
             "\(library) failed on '\(path)' with code \(code); check the free memory and build again"
+        case .missingLibrary(let what):
+            "\(what) is not on this machine, and archives packed with zstd need it: install libarchive "
+                + "(Debian: libarchive13), or choose another compression"
+        case .tar(let archive, let words):
+            "'\(archive)' is not a sound tar.zst archive, or cannot be written: \(words); build it again"
         case .mispacked(let path):
             "what was packed of '\(path)' does not unpack to it; build again, and check this machine's "
                 + "memory if that happens again"

@@ -13,6 +13,10 @@ package enum ArchiveError: Error, Equatable, Sendable {
     case unknownLevel(Int, path: String)
     /// A compression library answered with an error code of its own.
     case library(String, code: Int32, path: String)
+    /// A library that is loaded when it is needed, or a part of it, is not on this machine.
+    case missingLibrary(String)
+    /// libarchive cannot write or read a tar; its own words.
+    case tar(archive: String, words: String)
     /// What was packed would not unpack to what it was made from.
     case mispacked(path: String)
     /// The caller asked to stop.

@@ -42,6 +42,8 @@ private func pack<Encoder: MemberEncoder & ~Copyable>(
     _ source: borrowing SourceFile, _ part: MemberPart, into destination: consuming NewFile,
     with encoder: consuming Encoder, _ isCancelled: () -> Bool
 ) throws(ArchiveError) -> MemberSummary {
+    // What does not pack stays as long as it is; what is too much goes with the temporary.
+    destination.expect(part.count)
     let buffer = ByteBuffer(count: Encoder.pieceSize)
     let check = PieceCheck()
     var checksum = Checksum()

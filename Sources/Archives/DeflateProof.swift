@@ -16,12 +16,10 @@ final class DeflateProof {
     private var lengths = Array(repeating: UInt8(0), count: 320)
     private let words = UnsafeMutablePointer<LiteralWord>.allocate(capacity: 256)
 
-    /// Longer than any four words together may be, so that a byte without a word is never compared.
-    private static let absent: UInt64 = 64
     /// Bits that one load gives wherever in a byte it begins.
     private static let loaded: UInt64 = 57
 
-    init() { words.initialize(repeating: LiteralWord(bits: 0, length: 0), count: 256) }
+    init() { words.initialize(repeating: .absent, count: 256) }
 
     deinit { words.deallocate() }
 
@@ -51,7 +49,7 @@ final class DeflateProof {
     }
 
     private func proveSymbols(_ walk: inout Walk) -> Bool {
-        literals.literalWords(words, absent: Self.absent)
+        literals.literalWords(words)
         while true {
             walk.literals(words)
             guard let symbol = literals.next(&walk.packed) else { return false }
@@ -136,14 +134,16 @@ final class DeflateProof {
                 let b = words[Int(four >> 8 & 0xFF)]
                 let c = words[Int(four >> 16 & 0xFF)]
                 let d = words[Int(four >> 24)]
-                let two = a.length &+ b.length
-                let count = two &+ (c.length &+ d.length)
-                guard count < DeflateProof.loaded else { break }
+                let two = a.packed &+ b.packed
+                let all = two &+ (c.packed &+ d.packed)
+                let count = all & LiteralWord.lengthMask
+                let union = (a.packed | b.packed) | (c.packed | d.packed)
+                guard count < DeflateProof.loaded, union < LiteralWord.absentMark else { break }
                 let expected =
-                    (a.bits | b.bits &<< a.length) | (c.bits | d.bits &<< c.length) &<< two
+                    (a.bits | b.bits &<< a.packed) | (c.bits | d.bits &<< c.packed) &<< two
                 let found =
                     stream.loadUnaligned(fromByteOffset: bit >> 3, as: UInt64.self) &>> UInt64(bit & 7)
-                guard (found ^ expected) &<< (64 &- count) == 0 else { break }
+                guard (found ^ expected) &<< (0 &- all) == 0 else { break }
                 bit &+= Int(truncatingIfNeeded: count)
                 place &+= 4
             }

@@ -20,7 +20,7 @@ package enum NameFault: Error, Equatable, Sendable {
 
     /// UTF-8 bytes in one component: the 200 that a target's name may have, and the longest ending of a file.
     /// The limit of common file systems is 255; what is left is room for the suffixes of others.
-    static let longestComponent = 205
+    static let longestComponent = 208
     /// UTF-8 bytes that the container's 16-bit length field can say.
     static let longestName = 0xFFFF
 }

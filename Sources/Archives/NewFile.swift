@@ -1,3 +1,5 @@
+import CSystemCalls
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -25,9 +27,7 @@ struct NewFile: ~Copyable {
     init(
         path: String, observing observe: ((UnsafeRawBufferPointer) -> Void)? = nil
     ) throws(ArchiveError) {
-        descriptor = retryingInterrupts {
-            open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(0o644))
-        }
+        descriptor = bounce_open_file(path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
         guard descriptor >= 0 else { throw .system(call: .create, path: path, code: errno) }
         self.path = path
         self.observe = observe
@@ -46,6 +46,11 @@ struct NewFile: ~Copyable {
     deinit {
         if descriptor >= 0 { close(descriptor) }
         if isRemovable, !isFinished { unlink(path) }
+    }
+
+    /// Says that about so many more bytes will follow, so that room for them is found once, and not page by page.
+    func expect(_ count: UInt64) {
+        bounce_reserve(descriptor, Int64(position), Int64(count))
     }
 
     mutating func write(_ bytes: UnsafeRawBufferPointer) throws(ArchiveError) {
@@ -78,6 +83,7 @@ struct NewFile: ~Copyable {
         _ count: UInt64, from source: borrowing SourceFile, at offset: UInt64
     ) throws(ArchiveError) {
         try source.require(count: count, at: offset)
+        expect(count)
         let buffer = ByteBuffer(count: Int(min(count, Self.copiedAtOnce)))
         var done: UInt64 = 0
         while done < count {

@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// Whether packed pieces unpack to what they were made from: a packer that errs, or memory that does, is found
 /// before anything is written.
 struct PieceCheck: ~Copyable {
@@ -27,9 +35,19 @@ extension Inflater {
         var isEqual = true
         let outcome = inflate(packed) { bytes in
             let end = place + bytes.count
-            isEqual = isEqual && end <= plain.count && bytes.elementsEqual(plain[place..<end])
+            isEqual = isEqual && end <= plain.count && bytes.isSame(as: plain[place..<end])
             place = end
         }
         return isEqual && place == plain.count && outcome == (isLast ? .finished(unused: 0) : .wantsMore)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether it holds the same bytes as a slice of the same length. The library's loop is a byte at a time.
+    fileprivate func isSame(as other: Slice<UnsafeRawBufferPointer>) -> Bool {
+        guard let one = baseAddress, let two = UnsafeRawBufferPointer(rebasing: other).baseAddress else {
+            return count == other.count
+        }
+        return count == other.count && memcmp(one, two, count) == 0
     }
 }

@@ -43,17 +43,16 @@ struct PrefixCode {
         return nil
     }
 
-    /// Writes the words of the first 256 symbols, as they stand in the stream (first bit lowest), with their
-    /// lengths; a symbol without a word gets `absent` as its length.
-    func literalWords(_ words: UnsafeMutablePointer<LiteralWord>, absent: UInt64) {
-        for symbol in 0..<256 { words[symbol] = LiteralWord(bits: 0, length: absent) }
+    /// Writes the words of the first 256 symbols.
+    func literalWords(_ words: UnsafeMutablePointer<LiteralWord>) {
+        for symbol in 0..<256 { words[symbol] = .absent }
         var (word, place) = (0, 0)
         for length in 1...Self.longestWord {
             word *= 2
             for _ in 0..<counts[length] {
                 if symbols[place] < 256 {
                     let reversed = UInt16(truncatingIfNeeded: word << (16 - length)).bitReversed
-                    words[symbols[place]] = LiteralWord(bits: UInt64(reversed), length: UInt64(length))
+                    words[symbols[place]] = LiteralWord(bits: reversed, length: length)
                 }
                 (word, place) = (word + 1, place + 1)
             }
@@ -61,10 +60,25 @@ struct PrefixCode {
     }
 }
 
-/// The word of a literal, as it stands in the stream.
+/// The word of a literal, as it stands in the stream (first bit lowest), in one number: its length in the lowest six
+/// bits, and its bits above them. So lengths are added by adding such numbers, as long as the sum is below 64, and a
+/// wrapping shift by such a number is a shift by its length.
 struct LiteralWord {
-    let bits: UInt64
-    let length: UInt64
+    let packed: UInt64
+
+    static let lengthMask: UInt64 = 63
+    /// Set in the number of a literal that has no word, far above where bits of a word are.
+    static let absentMark: UInt64 = 1 << 63
+    static let absent = LiteralWord(packed: absentMark)
+
+    private init(packed: UInt64) { self.packed = packed }
+
+    init(bits: UInt16, length: Int) {
+        packed = UInt64(bits) << 6 | UInt64(length)
+    }
+
+    @inline(__always)
+    var bits: UInt64 { packed &>> 6 }
 }
 
 /// Takes bits from a stream, the lowest of each byte first.

@@ -1,3 +1,5 @@
+import CSystemCalls
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -17,8 +19,11 @@ struct SourceFile: ~Copyable, Sendable {
 
     init(path: String) throws(ArchiveError) {
         // Without O_NONBLOCK the open of a pipe would wait for a writer; a regular file ignores it.
-        let descriptor = retryingInterrupts { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
-        guard descriptor >= 0 else { throw .system(call: .open, path: path, code: errno) }
+        let descriptor = bounce_open_file(path, O_RDONLY | O_NONBLOCK, 0)
+        guard descriptor >= 0 else {
+            if errno == ELOOP { throw .notARegularFile(path: path) }
+            throw .system(call: .open, path: path, code: errno)
+        }
         let version: Version
         do {
             version = try Version(of: descriptor, path: path)

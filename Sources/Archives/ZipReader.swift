@@ -31,7 +31,7 @@ package final class ZipReader: Sendable {
     }
 
     /// Like `verify`, and hands on the plain bytes on the way: they are only to be trusted at the end.
-    func read(
+    package func read(
         _ entry: ZipEntry, isCancelled: () -> Bool = { false },
         receive: (UnsafeRawBufferPointer) throws(ArchiveError) -> Void
     ) throws(ArchiveError) {

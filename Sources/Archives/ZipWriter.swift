@@ -30,7 +30,8 @@ package struct ZipWriter: ~Copyable {
     /// Copies a packed member in: `summary.compressedSize` bytes from byte `offset` of the file at `path`,
     /// which is what `compressMember` wrote, or an older archive (see `ZipEntry.dataOffset`).
     ///
-    /// Names are relative, in UTF-8, and come in ascending byte order; see `NameFault` for what is refused.
+    /// Names are relative, in UTF-8, and come in ascending byte order (`beginAppendix`
+    /// begins it anew); see `NameFault` for what is refused.
     /// - Returns: where its packed bytes start in this archive, in bytes.
     @discardableResult
     package mutating func add(
@@ -54,6 +55,10 @@ package struct ZipWriter: ~Copyable {
             throw error
         }
     }
+
+    /// From here on, names begin anew in their order: what follows is about the members before it, and can be
+    /// written only when those are known. No name comes twice all the same.
+    package mutating func beginAppendix() { lastName = nil }
 
     /// Writes the directory and closes the archive, which is complete only after this.
     package consuming func finish() throws(ArchiveError) {

@@ -2,7 +2,7 @@ internal import BuildGraph
 package import BuildStore
 
 /// How a run of bounce ends, as its exit status; part of the interface.
-package enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, CaseIterable, Sendable {
     case ok = 0
     case renderFailed = 1
     /// Wrong usage, or a wrong manifest.
@@ -24,12 +24,28 @@ package struct Refusal: Error, Equatable, Sendable {
     package var line: Int
     /// The place in the description, such as `targets[3].effects[0].frequency`; empty where the line says it.
     package var path: String
+    /// That place as a person knows it: `'bass', effect 1 (lowpass)`; empty where there is none.
+    package var place: String
     package var message: String
 
-    package init(line: Int = 0, path: String = "", _ message: String) {
+    package init(line: Int = 0, path: String = "", place: String = "", _ message: String) {
         self.line = line
         self.path = path
+        self.place = place
         self.message = message
+    }
+
+    /// The same, of a target: whoever reads it has to find that, also where no line says it.
+    func of(target name: String, line: Int) -> Refusal {
+        var refusal = self
+        if refusal.line == 0 { refusal.line = line }
+        if refusal.place.isEmpty, !message.contains("'\(name)'") { refusal.place = "'\(name)'" }
+        return refusal
+    }
+
+    /// What is wrong, behind its place in the description where there is no line for it.
+    package var words: String {
+        [place, path, message].filter { !$0.isEmpty }.joined(separator: ": ")
     }
 }
 
@@ -64,11 +80,12 @@ package enum BuildError: Error, Equatable, Sendable {
 
     package var message: String {
         switch self {
-        case .noManifest(let path) where path != DescriptionSource.usualFile: "there is no \(path) here"
+        case .noManifest(let path) where path != DescriptionSource.usualFile:
+            "there is no \(path) here: look at -f, which names the file, and at -C, which goes to another directory first"
         case .noManifest(let path):
             "there is no \(path) here: `bounce init` writes one, -C goes to another directory, -f names another file"
         case .refused(let refusal, let file):
-            "\(file)\(refusal.line > 0 ? ":\(refusal.line)" : ""): \(refusal.path.isEmpty ? "" : "\(refusal.path): ")\(refusal.message)"
+            "\(file)\(refusal.line > 0 ? ":\(refusal.line)" : ""): \(refusal.words)"
         case .usage(let message): message
         case .notCompiled(let file): "\(file) does not compile: see the compiler's messages above"
         case .badManifest(let file, let message): "\(file): \(message)"

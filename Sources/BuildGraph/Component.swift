@@ -40,6 +40,9 @@ extension Component {
     /// The value of a file that does not exist.
     package static let missing = "missing"
 
+    /// The value of a target that is not built yet.
+    static let unknown = "not known yet"
+
     /// The bytes that a key is hashed from: every text behind its length, so that no two lists of components
     /// share them.
     package static func canonicalBytes(of components: [Component]) -> [UInt8] {

@@ -18,14 +18,21 @@ package struct Decision: Equatable, Sendable {
     package let action: Action
     /// Nil while an input's output is not known.
     package let key: Digest?
-    /// The digest of its gates.
+    /// The digest of its gates and of what they look at.
     package let judgement: Digest
     /// What the key is made of.
     package let components: [Component]
+    /// What the judgement is made of: its gates, and the contents of the targets that they look at.
+    package let gates: [Component]
     /// Empty exactly when the action is `reuse` or `skip`.
     package let reasons: [Reason]
     /// Whether this very key and these very gates are known to break a gate.
     package let isKnownFailure: Bool
+
+    /// The targets that its gates hold it against, and their contents; nil for a file that does not exist.
+    package var comparisons: [(name: String, content: Digest?)] {
+        gates.filter { $0.source == .target }.map { ($0.name, Digest(text: $0.value)) }
+    }
 
     /// The input files and the contents that the key was made from.
     package var fileContents: [(path: String, content: Digest)] {

@@ -14,10 +14,13 @@ package struct Declaration: Sendable {
     package let output: String?
     /// The names of the targets that it is made from, in the order of its recipe.
     package let inputs: [String]
+    /// The names of the targets that its gates hold it against. They have to be there before it is judged, and
+    /// their contents are part of the judgement; of the key they are not.
+    package let comparisons: [String]
     /// The files that it is made from.
     package let files: [String]
     /// What it is made by: rule, parameters, timeline. Everything of its key but the inputs' digests.
-    package let components: [Component]
+    package var components: [Component]
     /// Its gates, one component each.
     package let gates: [Component]
     /// Whether a missing file is a note rather than an error.
@@ -26,12 +29,14 @@ package struct Declaration: Sendable {
     package let line: Int
 
     package init(
-        name: String, output: String?, inputs: [String] = [], files: [String] = [],
+        name: String, output: String?, inputs: [String] = [], comparisons: [String] = [],
+        files: [String] = [],
         components: [Component] = [], gates: [Component] = [], isOptional: Bool = false, line: Int = 0
     ) {
         self.name = name
         self.output = output
         self.inputs = inputs
+        self.comparisons = comparisons
         self.files = files
         self.components = components
         self.gates = gates
@@ -46,7 +51,11 @@ package struct Graph: Sendable {
     package let declarations: [Declaration]
     /// What each target is made from, each once, in the order of its recipe.
     package let inputs: [[TargetID]]
-    /// What is made from each target.
+    /// What the gates of each target hold it against, beyond what it is made from.
+    package let comparisons: [[TargetID]]
+    /// What has to be settled before a target can be: what it is made from, and what it is held against.
+    package let prerequisites: [[TargetID]]
+    /// What is made from each target, or held against it.
     package let dependents: [[TargetID]]
     /// Every target, inputs first; among those that are free to go, in the order of the manifest.
     package let order: [TargetID]
@@ -60,8 +69,10 @@ package struct Graph: Sendable {
         self.ids = ids
         try Graph.refuseOutputsAsFiles(declarations, writers)
         inputs = try Graph.resolve(declarations, ids)
-        dependents = Graph.reverse(inputs)
-        order = try Graph.sort(declarations, inputs, dependents)
+        comparisons = try Graph.resolveComparisons(declarations, ids, inputs)
+        prerequisites = zip(inputs, comparisons).map { $1.isEmpty ? $0 : $0 + $1 }
+        dependents = Graph.reverse(prerequisites)
+        order = try Graph.sort(declarations, prerequisites, dependents)
     }
 
     package subscript(id: TargetID) -> Declaration { declarations[id.index] }
@@ -73,10 +84,10 @@ package struct Graph: Sendable {
             name, usedBy: nil, line: 0, suggestion: closest(to: name, among: ids.keys.sorted()))
     }
 
-    /// These targets and everything that they are made from.
+    /// These targets and everything that has to be settled before them.
     package func closure(of roots: some Sequence<TargetID>) -> Set<TargetID> {
         var reached = Set(roots)
-        for id in order.reversed() where reached.contains(id) { reached.formUnion(inputs[id.index]) }
+        for id in order.reversed() where reached.contains(id) { reached.formUnion(prerequisites[id.index]) }
         return reached
     }
 }
@@ -177,6 +188,28 @@ extension Graph {
                 if seen.insert(id).inserted { inputs.append(id) }
             }
             resolved.append(inputs)
+        }
+        return resolved
+    }
+
+    /// The targets that gates name. Any of them will do, also one that only checks a file.
+    private static func resolveComparisons(
+        _ declarations: [Declaration], _ ids: [String: TargetID], _ inputs: [[TargetID]]
+    ) throws(GraphError) -> [[TargetID]] {
+        var resolved: [[TargetID]] = []
+        resolved.reserveCapacity(declarations.count)
+        for (declaration, inputs) in zip(declarations, inputs) {
+            var comparisons: [TargetID] = []
+            for name in declaration.comparisons {
+                guard let id = ids[name] else {
+                    let others = declarations.lazy.map(\.name).filter { $0 != declaration.name }
+                    throw .unknownComparison(
+                        name, gateOf: declaration.name, line: declaration.line,
+                        suggestion: closest(to: name, among: others))
+                }
+                if !inputs.contains(id), !comparisons.contains(id) { comparisons.append(id) }
+            }
+            resolved.append(comparisons)
         }
         return resolved
     }

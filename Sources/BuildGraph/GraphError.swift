@@ -3,6 +3,8 @@ package enum GraphError: Error, Equatable, Sendable {
     case duplicateTarget(String, line: Int, firstLine: Int)
     case sharedOutput(String, String, line: Int, with: String)
     case unknownTarget(String, usedBy: String?, line: Int, suggestion: String?)
+    /// A gate names a target that there is not.
+    case unknownComparison(String, gateOf: String, line: Int, suggestion: String?)
     /// A target that only checks has no output that another could be made from.
     case nothingToUse(String, usedBy: String, line: Int)
     /// A file that a target is made from is what another target writes: the dependency would not be seen.
@@ -16,7 +18,7 @@ package enum GraphError: Error, Equatable, Sendable {
     package var line: Int {
         switch self {
         case .duplicateTarget(_, let line, _), .sharedOutput(_, _, let line, _),
-            .unknownTarget(_, _, let line, _),
+            .unknownTarget(_, _, let line, _), .unknownComparison(_, _, let line, _),
             .nothingToUse(_, _, let line), .fileIsOutput(_, _, let line, _), .ambiguousFile(_, _, let line),
             .cycle(_, let line):
             line
@@ -35,6 +37,10 @@ package enum GraphError: Error, Equatable, Sendable {
             "no target is called '\(name)'" + (user.map { ", which '\($0)' is made from" } ?? "")
                 + (suggestion.map { ": did you mean '\($0)'?" }
                     ?? ": `bounce status --verbose` lists the targets")
+        case .unknownComparison(let name, let user, _, let suggestion):
+            "no target is called '\(name)', which a gate of '\(user)' looks at"
+                + (suggestion.map { ": did you mean '\($0)'?" }
+                    ?? ": `bounce status --verbose` lists the targets")
         case .nothingToUse(let name, let user, _):
             "'\(user)' is made from '\(name)', which only checks a file and has no output: use the file in a stem, as .recording(\"…\")"
         case .fileIsOutput(let file, let user, _, let writer):
@@ -42,7 +48,7 @@ package enum GraphError: Error, Equatable, Sendable {
         case .ambiguousFile(let file, let user, _):
             "'\(user)' reads the file \(file), and another target one of the same name that is spelt with other code points: rename one of the files"
         case .cycle(let names, _):
-            "these targets are made from one another: \(names.joined(separator: " → ")); take one of them out of another's inputs"
+            "these targets are made from one another: \(names.joined(separator: " → ")); take one of them out of another's inputs or gates"
         }
     }
 }

@@ -6,6 +6,8 @@ struct Judge {
     let inputNames: [String]
     /// The outputs of its inputs, in the order of `inputNames`; nil where they are not known yet.
     let inputs: [Digest?]
+    /// The targets that its gates look at.
+    let comparisons: [Component]
     let target: TargetID
     let memory: Memory
     let isForced: Bool
@@ -13,15 +15,18 @@ struct Judge {
     let isEvicted: Bool
     /// What the key is made of: the declaration's own components, then the inputs' outputs, then the files.
     private let components: [Component]
+    /// What the judgement is made of: the declaration's gates, then what they look at.
+    private let gates: [Component]
     private let judgement: Digest
 
     init(
-        declaration: Declaration, inputNames: [String], inputs: [Digest?], target: TargetID, memory: Memory,
-        isForced: Bool, ignoresStore: Bool, isEvicted: Bool
+        declaration: Declaration, inputNames: [String], inputs: [Digest?], comparisons: [Component],
+        target: TargetID, memory: Memory, isForced: Bool, ignoresStore: Bool, isEvicted: Bool
     ) {
         self.declaration = declaration
         self.inputNames = inputNames
         self.inputs = inputs
+        self.comparisons = comparisons
         self.target = target
         self.memory = memory
         self.isForced = isForced
@@ -29,9 +34,10 @@ struct Judge {
         self.isEvicted = isEvicted
         components =
             declaration.components
-            + zip(inputNames, inputs).map { Component(.target, $0, $1?.text ?? "not known yet") }
+            + zip(inputNames, inputs).map { Component(.target, $0, $1?.text ?? Component.unknown) }
             + declaration.files.map { Component(.file, $0, memory.files[$0]?.text ?? Component.missing) }
-        judgement = memory.digest(Component.canonicalBytes(of: declaration.gates))
+        gates = comparisons.isEmpty ? declaration.gates : declaration.gates + comparisons
+        judgement = memory.digest(Component.canonicalBytes(of: gates))
     }
 
     func decision() -> Decision {
@@ -57,7 +63,8 @@ extension Judge {
         }
         let isJudged = record.judgement == judgement
         return make(
-            isJudged ? .reuse(record.output) : .judge(record.output), key: key, isJudged ? [] : gateReasons)
+            isJudged ? .reuse(record.output) : .judge(record.output), key: key,
+            isJudged ? [] : gateReasons + comparisonWaits)
     }
 
     /// Another key than the last good build, or the first.
@@ -92,7 +99,8 @@ extension Judge {
     /// Some input is not built yet. What is its own is compared; the rest has to wait.
     private func undecided() -> Decision {
         let unknown = Set(zip(inputNames, inputs).filter { $0.1 == nil }.map(\.0))
-        let waits = inputNames.filter(unknown.contains).map { Reason(.upstreamMaybe, $0) }
+        let waits =
+            inputNames.filter(unknown.contains).map { Reason(.upstreamMaybe, $0) } + comparisonWaits
         if isForced { return make(.render, key: nil, [Reason(.forced, declaration.name)]) }
         let own = changes(components).filter { !($0.code == .upstream && unknown.contains($0.what)) }
         let output = history.record == nil ? nil : outputReason
@@ -125,22 +133,38 @@ extension Judge {
         }
     }
 
+    /// What the judgement waits for: targets that its gates look at, and that are not built yet.
+    private var comparisonWaits: [Reason] {
+        comparisons.filter { $0.value == Component.unknown }.map { Reason(.upstreamMaybe, $0.name) }
+    }
+
     private var gateReasons: [Reason] {
-        let reasons = Reason.differences(from: memory.gates(target), to: declaration.gates).map {
-            difference in
+        let unknown = Set(comparisonWaits.map(\.what))
+        let reasons = Reason.differences(from: memory.gates(target), to: gates).compactMap(gateReason)
+            .filter { !($0.code == .upstream && unknown.contains($0.what)) }
+        guard reasons.isEmpty, unknown.isEmpty else { return reasons }
+        // The same gates in another order are other gates to the record, and to nobody else.
+        return [Reason(.gateChanged, "the order of the gates")]
+    }
+
+    /// Nil for a target that gates look at now, or no longer: the gate that does says so itself.
+    private func gateReason(_ difference: Reason) -> Reason? {
+        switch difference.code {
+        case .upstream: difference
+        case .inputSet: nil
+        default:
             Reason(
                 difference.from == nil ? .gateAdded : .gateChanged, difference.what, from: difference.from,
                 to: difference.to)
         }
-        // The same gates in another order are other gates to the record, and to nobody else.
-        return reasons.isEmpty ? [Reason(.gateChanged, "the order of the gates")] : reasons
     }
 
     private func make(_ action: Decision.Action, key: Digest?, _ reasons: [Reason]) -> Decision {
         let failure = history.failure.flatMap { $0.key == key && $0.judgement == judgement ? $0 : nil }
         let known = failure.map { [Reason(.gateFailed, $0.gate)] } ?? []
         return Decision(
-            action: action, key: key, judgement: judgement, components: components, reasons: known + reasons,
+            action: action, key: key, judgement: judgement, components: components, gates: gates,
+            reasons: known + reasons,
             isKnownFailure: failure != nil)
     }
 }

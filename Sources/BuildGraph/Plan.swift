@@ -64,7 +64,8 @@ package struct Plan {
         let selected = options.roots.map { graph.closure(of: $0) }
         states = graph.inputs.indices.map { index in
             guard selected?.contains(TargetID(index)) ?? true else { return .unselected }
-            return graph.inputs[index].isEmpty ? .ready : .waiting(graph.inputs[index].count)
+            let count = graph.prerequisites[index].count
+            return count == 0 ? .ready : .waiting(count)
         }
         let states = states
         queue = graph.order.filter { states[$0.index] == .ready }
@@ -90,7 +91,7 @@ package struct Plan {
         guard head < queue.count else { return nil }
         let target = queue[head]
         head += 1
-        let decision = decide(target, inputs: graph.inputs[target.index].map(output))
+        let decision = decide(target, output)
         switch decision.action {
         case .reuse(let output): settle(target, .settled(graph[target].output == nil ? nil : output))
         case .skip: settle(target, .settled(nil))
@@ -120,7 +121,7 @@ package struct Plan {
     package func survey() -> [(target: TargetID, decision: Decision)] {
         var outputs: [TargetID: Digest] = [:]
         return selection.map { target in
-            let decision = decide(target, inputs: graph.inputs[target.index].map { outputs[$0] })
+            let decision = decide(target) { outputs[$0] }
             outputs[target] = decision.foreseenOutput
             return (target, decision)
         }
@@ -151,14 +152,29 @@ extension Plan {
         return blocked.sorted()
     }
 
-    private func decide(_ target: TargetID, inputs: [Digest?]) -> Decision {
+    /// - Parameter output: The output of a target, as far as it is known.
+    private func decide(_ target: TargetID, _ output: (TargetID) -> Digest?) -> Decision {
         let isForced = options.force && (options.roots?.contains(target) ?? true)
         return Judge(
             declaration: graph[target], inputNames: graph.inputs[target.index].map { graph[$0].name },
-            inputs: inputs, target: target, memory: memory, isForced: isForced,
+            inputs: graph.inputs[target.index].map(output),
+            comparisons: graph.comparisons[target.index].map { comparison($0, output) }, target: target,
+            memory: memory, isForced: isForced,
             ignoresStore: options.ignoresStore || evicted.contains(target),
             isEvicted: evicted.contains(target)
         ).decision()
+    }
+}
+
+extension Plan {
+    /// A target that gates look at, with its content: where it only checks a file, that of the file.
+    private func comparison(_ target: TargetID, _ output: (TargetID) -> Digest?) -> Component {
+        let declaration = graph[target]
+        guard declaration.output == nil else {
+            return Component(.target, declaration.name, output(target)?.text ?? Component.unknown)
+        }
+        let content = declaration.files.first.flatMap { memory.files[$0] }
+        return Component(.target, declaration.name, content?.text ?? Component.missing)
     }
 }
 

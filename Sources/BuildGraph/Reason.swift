@@ -27,9 +27,9 @@ package struct Reason: Equatable, Sendable {
         case gateChanged = "gate-changed"
         /// It broke a gate, and nothing that would mend it has changed since.
         case gateFailed = "gate-failed"
-        /// A target that it is made from has another output.
+        /// A target that it is made from, or that its gates look at, has another output.
         case upstream
-        /// A target that it is made from will be rendered; it may come out the same.
+        /// A target that it is made from, or that its gates look at, will be rendered; it may come out the same.
         case upstreamMaybe = "upstream-maybe"
         /// What it was made from is known, but its bytes are no longer kept.
         case evicted

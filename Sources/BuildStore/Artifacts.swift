@@ -132,6 +132,7 @@ package struct Artifacts {
         _ output: String, content: Digest, index: inout FileIndex
     ) throws(StoreError) {
         try keep(output, content: content, index: &index)
+        if isDurable { try syncDirectory(parent(of: output)) }
         notes.append("\(output) is no target's output any more: it is kept in \(Workspace.cache)/")
     }
 
@@ -204,6 +205,11 @@ package struct Artifacts {
         try move(path, to: aside)
         notes.append("\(path) is damaged (its content is not what its name says): moved to \(aside)")
         return false
+    }
+
+    /// Whether a name is one under which somebody's own file was saved beside an output.
+    package static func isSavedAside(_ name: String) -> Bool {
+        [".edited-", ".moved-"].contains { mark in name.indices.contains { name[$0...].hasPrefix(mark) } }
     }
 
     /// A path beside an output that is free, or has this very content already.

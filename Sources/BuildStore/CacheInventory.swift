@@ -17,6 +17,8 @@ package struct KeptFile: Equatable, Sendable {
         case quarantined
         /// The description of a compiled manifest.
         case manifest
+        /// What a report draws of some bytes; nil for one that was not finished.
+        case picture(KeptPicture?)
         /// What a killed build was writing.
         case temporary
         /// A database that was set aside.
@@ -46,6 +48,7 @@ package enum CacheInventory {
             + files(in: Workspace.failed) { _ in .failed }
             + files(in: Workspace.quarantine) { _ in .quarantined }
             + files(in: Workspace.manifests) { _ in .manifest }
+            + files(in: Workspace.pictures) { .picture(KeptPicture(fileName: $0)) }
             + files(in: Workspace.temporaries) { _ in .temporary }
             + files(in: Workspace.cache) { $0.hasPrefix("state.db.bad-") ? .database : nil }
     }

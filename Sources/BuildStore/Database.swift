@@ -116,6 +116,8 @@ enum SQLValue {
         number.flatMap { $0.isNaN ? nil : .real($0 + 0) } ?? .null
     }
 
+    static func whole(_ number: Int?) -> SQLValue { number.map { .integer(Int64($0)) } ?? .null }
+
     /// As a message shows it.
     var words: String {
         switch self {
@@ -147,6 +149,10 @@ struct Row: ~Copyable {
 
     func real(_ column: Int32) -> Double? {
         sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : sqlite3_column_double(statement, column)
+    }
+
+    func whole(_ column: Int32) -> Int? {
+        sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : Int(integer(column))
     }
 
     func text(_ column: Int32) -> String {

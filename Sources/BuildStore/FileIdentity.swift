@@ -58,14 +58,19 @@ package struct FileIdentity: Equatable, Sendable, BitwiseCopyable {
         case other(FileKind)
         case failure(errno: Int32)
 
-        init(_ path: UnsafePointer<CChar>) {
+        init(_ path: UnsafePointer<CChar>) { self.init(path, from: currentDirectory, nameAt: 0) }
+
+        /// - Parameters:
+        ///   - directory: An open one, from which to look.
+        ///   - start: Where in the path that begins which is to be looked up from there.
+        init(_ path: UnsafePointer<CChar>, from directory: Int32, nameAt start: Int) {
             guard path.pointee != 0 else {
                 self = .nothing
                 return
             }
             var status = bounce_status()
             let followsLinks: Int32 = bounce_is_own(path) == 0 ? 1 : 0
-            guard bounce_file_status(currentDirectory, path, followsLinks, &status) == 0 else {
+            guard bounce_file_status(directory, path + start, followsLinks, &status) == 0 else {
                 switch errno {
                 case ENOENT, ENOTDIR: self = .nothing
                 case ELOOP: self = .other(.circle)

@@ -8,6 +8,8 @@ package struct RunTarget: Equatable, Sendable {
     /// Whether this is from now on the target's last good build.
     package let isGood: Bool
     package var seconds = 0.0
+    /// When and where it was begun; nil for one that was not.
+    package var start: Start?
     package var key: Digest?
     package var judgement: Digest?
     package var output: Digest?
@@ -20,6 +22,19 @@ package struct RunTarget: Equatable, Sendable {
     package var problem: String?
     /// The failed target that it waited for.
     package var blockedBy: String?
+
+    /// The beginning of work on a target.
+    package struct Start: Equatable, Sendable {
+        /// Seconds since the run began.
+        package let offset: Double
+        /// Which of the workers began it, from 0: of those that are free, always the first.
+        package let worker: Int
+
+        package init(offset: Double, worker: Int) {
+            self.offset = offset
+            self.worker = worker
+        }
+    }
 
     package init(_ target: String, outcome: String, isGood: Bool) {
         self.target = target
@@ -57,6 +72,10 @@ extension RunTarget {
         writer.put(outcome)
         writer.put(isGood)
         writer.put(seconds)
+        writer.put(start) { writer, start in
+            writer.put(start.offset)
+            writer.put(start.worker)
+        }
         writer.put(key) { $0.put($1) }
         writer.put(judgement) { $0.put($1) }
         writer.put(output) { $0.put($1) }
@@ -76,6 +95,9 @@ extension RunTarget {
         outcome = try reader.text()
         isGood = try reader.flag()
         seconds = try reader.real()
+        start = try reader.optional { (reader) throws(BrokenRow) in
+            Start(offset: try reader.real(), worker: try reader.integer())
+        }
         key = try reader.optional { (reader) throws(BrokenRow) in try reader.digest() }
         judgement = try reader.optional { (reader) throws(BrokenRow) in try reader.digest() }
         output = try reader.optional { (reader) throws(BrokenRow) in try reader.digest() }

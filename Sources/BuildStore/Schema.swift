@@ -2,7 +2,7 @@
 enum Schema {
     /// Raised with every change of a table; a database of another version is set aside, not migrated: it is
     /// a cache.
-    static let version = 3
+    static let version = 5
 
     /// Opens the tables for writing, and makes those of a new database.
     ///

@@ -33,7 +33,7 @@ extension StateStore {
                 broken.append(BrokenRow(table: table.name, key: row.first?.words ?? ""))
             }
         }
-        return broken
+        return try broken + brokenRunRows()
     }
 
     /// Removes them: what they said is found out again.
@@ -41,6 +41,7 @@ extension StateStore {
         try write { database throws(StoreError) in
             for table in Table.all { try database.remove(database.brokenRows(of: table), from: table) }
         }
+        try removeBrokenRunRows()
     }
 
     /// Everything that any key gave.

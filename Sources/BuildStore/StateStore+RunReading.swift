@@ -58,6 +58,18 @@ extension StateStore {
         return found
     }
 
+    /// What the newest runs that had something to do with a target did with it, the newest first.
+    package func entries(of target: String, newest count: Int) -> [(run: Int, entry: RunTarget)] {
+        var entries: [(run: Int, entry: RunTarget)] = []
+        try? read(
+            "SELECT run, content, seal FROM run_targets WHERE target = ? ORDER BY run DESC LIMIT ?",
+            [.text(target), .integer(Int64(count))]
+        ) { row in
+            if let entry = RunTarget(row) { entries.append((Int(row.integer(0)), entry)) }
+        }
+        return entries
+    }
+
     /// The targets that runs had something to do with: those of `after`, exclusive, to `upTo`, inclusive.
     package func targetsTouched(after: Int, upTo: Int) -> [String] {
         var targets: [String] = []
@@ -91,7 +103,7 @@ extension StateStore {
 
 extension RunRecord {
     /// From the columns content, seal.
-    fileprivate init?(_ row: borrowing Row) {
+    init?(_ row: borrowing Row) {
         let bytes = row.blob(0)
         guard Int64(bitPattern: Digest(of: bytes).low) == row.integer(1), let run = try? RunRecord(bytes)
         else { return nil }
@@ -101,7 +113,7 @@ extension RunRecord {
 
 extension RunTarget {
     /// From the columns run, content, seal.
-    fileprivate init?(_ row: borrowing Row) {
+    init?(_ row: borrowing Row) {
         let bytes = row.blob(1)
         guard Int64(bitPattern: Digest(of: bytes).low) == row.integer(2),
             let entry = try? RunTarget(bytes, ofRun: Int(row.integer(0)))

@@ -1,5 +1,11 @@
 package import BuildGraph
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
 /// The records of earlier runs, in SQLite: a cache of facts. Losing it costs time, never correctness; a
 /// damaged or foreign database is set aside and begun anew.
 ///
@@ -57,6 +63,9 @@ package final class StateStore {
         }
     }
 
+    /// Whether there are records that this bounce cannot use: damaged ones, or of another version.
+    package static var isBeyondUse: Bool { FileIdentity.isThere(Workspace.database) && !Schema.isUsable() }
+
     private static func inMemory() throws(StoreError) -> Database {
         let database = try Database(path: ":memory:", access: .readWrite)
         try Schema.prepare(database, isDurable: false)
@@ -66,10 +75,23 @@ package final class StateStore {
     /// Opens the database for writing, and begins it where there is none; what only the journal knows is
     /// taken from there.
     private func open() throws(StoreError) {
+        if isDurable { try Self.syncEarlierRecords() }
         database = try Database(path: Workspace.database, access: .readWrite)
         try Schema.prepare(database, isDurable: isDurable)
         journal = try ResultJournal(isDurable: isDurable)
         try ResultJournal.recover(into: database)
+    }
+
+    /// Has what builds without `--durable` recorded written to the disk, before a durable one counts on it.
+    ///
+    /// Before SQLite has the files open: to close one of them drops the locks that this process has on it.
+    private static func syncEarlierRecords() throws(StoreError) {
+        // First what they speak of: a file that was moved away must not be back when its record is gone.
+        try syncDirectory(Workspace.outputs)
+        for path in [Workspace.database, Workspace.database + "-wal", Workspace.journal]
+        where try FileIdentity(path: path) != nil {
+            try Descriptor(path, O_RDONLY | O_NONBLOCK).sync()
+        }
     }
 
     /// What is recorded. A database that turns out to be damaged is set aside by a writer; a reader finds

@@ -19,14 +19,9 @@ package struct Descriptor: ~Copyable {
 
     /// Opens a file, close-on-exec. A path of bounce's own is not followed through links.
     package init(_ path: String, _ flags: Int32) throws(StoreError) {
-        let isOwn = Workspace.isOwn(path)
-        var descriptor: Int32
-        repeat {
-            descriptor =
-                isOwn ? bounce_open_beneath(path, flags, 0o666) : open(path, flags | O_CLOEXEC, 0o666)
-        } while descriptor < 0 && (errno == EINTR || (isOwn && errno == EAGAIN))
+        let descriptor = bounce_open_file(path, flags, 0o666)
         guard descriptor >= 0 else {
-            if isOwn, errno == ELOOP { throw .notAFile(path: path, kind: .link) }
+            if errno == ELOOP, Workspace.isOwn(path) { throw .notAFile(path: path, kind: .link) }
             throw .file(operation: "open", path: path, errno: errno)
         }
         raw = descriptor
@@ -45,7 +40,7 @@ package struct Descriptor: ~Copyable {
     }
 
     /// The first `size` bytes, or as many as there are.
-    func contents(size: Int) throws(StoreError) -> [UInt8] {
+    package func contents(size: Int) throws(StoreError) -> [UInt8] {
         var failure: StoreError?
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
             while filled < size {
@@ -78,14 +73,27 @@ package struct Descriptor: ~Copyable {
         }
     }
 
+    /// Makes a file that was not there before.
+    package init(creating path: String) throws(StoreError) {
+        try self.init(path, O_RDWR | O_CREAT | O_EXCL)
+    }
+
     /// Writes all of it.
     package func write(_ bytes: some Collection<UInt8>) throws(StoreError) {
-        var rest = Array(bytes)[...]
+        let bytes = Array(bytes)
+        try bytes.withUnsafeBufferPointer { (bytes) throws(StoreError) in
+            try write(raw: UnsafeRawBufferPointer(bytes))
+        }
+    }
+
+    /// Writes all of it.
+    package func write(raw bytes: UnsafeRawBufferPointer) throws(StoreError) {
+        var rest = bytes
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { systemWrite(raw, $0.baseAddress, $0.count) }
+            let count = systemWrite(raw, rest.baseAddress, rest.count)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw .file(operation: "write", path: path, errno: errno) }
-            rest = rest.dropFirst(count)
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
     }
 }
@@ -104,6 +112,43 @@ func wholeContent(of path: String) throws(StoreError) -> [UInt8] {
         if count == 0 { return bytes }
         bytes.append(contentsOf: buffer[..<count])
     }
+}
+
+/// Reads a file from its first byte to its last, piece by piece.
+package func readFile(_ path: String, receive: (UnsafeRawBufferPointer) throws -> Void) throws {
+    let file = try Descriptor(path, O_RDONLY | O_NONBLOCK)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
+    defer { buffer.deallocate() }
+    while true {
+        let count = try file.read(into: buffer)
+        if count == 0 { return }
+        try receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+}
+
+/// Writes a file that was not there before.
+package func writeNewFile(_ path: String, _ bytes: [UInt8]) throws(StoreError) {
+    try Descriptor(creating: path).write(bytes)
+}
+
+/// The first bytes of a file; fewer where it has no more.
+package func firstBytes(of path: String, _ count: Int) throws(StoreError) -> [UInt8] {
+    let file = try Descriptor(path, O_RDONLY | O_NONBLOCK)
+    var bytes = [UInt8](repeating: 0, count: count)
+    let got = try bytes.withUnsafeMutableBufferPointer { (bytes) throws(StoreError) in
+        try file.read(into: UnsafeMutableRawBufferPointer(bytes))
+    }
+    return Array(bytes[..<got])
+}
+
+/// Bytes that are free where a path is, or would be, for whoever has no privileges.
+package func freeSpace(at path: String) throws(StoreError) -> UInt64 {
+    var status = statvfs()
+    let directory = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    guard statvfs(directory, &status) == 0 else {
+        throw .file(operation: "examine", path: directory, errno: errno)
+    }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
 }
 
 /// Where a path ends: a name in a directory. That of bounce's own paths is opened without following links, so

@@ -48,7 +48,7 @@ extension Table {
 
     static let measurements = Table(
         "measurements", key: "output, metric", "output BLOB NOT NULL", "metric TEXT NOT NULL", "value REAL",
-        "reason TEXT NOT NULL")
+        "reason TEXT NOT NULL", "frame INTEGER", "length INTEGER", "channel INTEGER")
 
     static let members = Table(
         "members", key: "archive, name", "archive BLOB NOT NULL", "name TEXT NOT NULL",

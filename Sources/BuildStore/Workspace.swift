@@ -1,4 +1,4 @@
-internal import BuildGraph
+package import BuildGraph
 internal import CSystemCalls
 
 #if canImport(Glibc)
@@ -19,6 +19,9 @@ package enum Workspace {
     package static let ledger = "cache/ledger"
     package static let journal = "cache/results"
     package static let objects = "cache/objects"
+    package static let pictures = "cache/pictures"
+    /// The events of the newest build.
+    package static let live = "cache/live"
     package static let temporaries = "cache/tmp"
     package static let quarantine = "cache/quarantine"
     static let lock = "cache/lock"
@@ -29,7 +32,7 @@ package enum Workspace {
         bounce_is_own(path) != 0
     }
 
-    static func object(_ digest: Digest) -> String {
+    package static func object(_ digest: Digest) -> String {
         "\(objectDirectory(digest))/\(digest.hexadecimal.dropFirst(2))"
     }
 

@@ -70,3 +70,24 @@ static inline int bounce_open_beneath(const char *path, int flags, mode_t mode) 
 #endif
     return bounce_walk_beneath(path, flags, mode);
 }
+
+/// Whether the kernel knows openat2 and lets this process call it; otherwise paths are walked step by step.
+static inline int bounce_has_openat2(void) {
+#ifdef __linux__
+    struct bounce_open_how how = {.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC, .resolve = BOUNCE_RESOLVE_BENEATH};
+    int directory = (int)syscall(SYS_openat2, AT_FDCWD, ".", &how, sizeof how);
+    if (directory >= 0) close(directory);
+    return directory >= 0;
+#else
+    return 0;
+#endif
+}
+
+/// Opens a file, close-on-exec: one of bounce's own without following a link, any other as its path says.
+/// Returns a descriptor, or -1 and an errno: ELOOP where there is a link on the way to one of bounce's own.
+static inline int bounce_open_file(const char *path, int flags, mode_t mode) {
+    int is_own = bounce_is_own(path), file;
+    do file = is_own ? bounce_open_beneath(path, flags, mode) : open(path, flags | O_CLOEXEC, mode);
+    while (file < 0 && (errno == EINTR || (is_own && errno == EAGAIN)));
+    return file;
+}

@@ -57,4 +57,18 @@ package struct Block: Sendable {
             try body(UnsafeBufferPointer(rebasing: $0[start..<start + count]))
         }
     }
+
+    /// The valid frames of two channels, the first and the second, to change in place.
+    @inline(__always)
+    package mutating func withBothChannels<Result>(
+        _ body: (UnsafeMutableBufferPointer<Double>, UnsafeMutableBufferPointer<Double>) throws -> Result
+    ) rethrows -> Result {
+        precondition(channels == 2, "BUG: both of \(channels) channels")
+        let (capacity, count) = (capacity, frames)
+        return try samples.withUnsafeMutableBufferPointer {
+            try body(
+                UnsafeMutableBufferPointer(rebasing: $0[..<count]),
+                UnsafeMutableBufferPointer(rebasing: $0[capacity..<capacity + count]))
+        }
+    }
 }

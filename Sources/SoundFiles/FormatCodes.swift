@@ -13,6 +13,35 @@ extension Encoding {
     }
 }
 
+extension SoundFormat {
+    /// What the library calls it; `isLong` where RIFF has no room for the audio.
+    func libraryInfo(isLong: Bool) -> SF_INFO {
+        let container: Int =
+            switch self.container {
+            case .wav, .bwf: isLong ? SF_FORMAT_RF64 : SF_FORMAT_WAV
+            case .rf64: SF_FORMAT_RF64
+            case .w64: SF_FORMAT_W64
+            case .aiff: SF_FORMAT_AIFF
+            case .caf: SF_FORMAT_CAF
+            case .flac: SF_FORMAT_FLAC
+            case .vorbis, .opus: SF_FORMAT_OGG
+            case .mp3: SF_FORMAT_MPEG
+            }
+        let encoding: Int32 =
+            switch self.container {
+            case .vorbis: Int32(SF_FORMAT_VORBIS)
+            case .opus: Int32(SF_FORMAT_OPUS)
+            case .mp3: Int32(SF_FORMAT_MPEG_LAYER_III)
+            default: self.encoding.code
+            }
+        var info = SF_INFO()
+        info.samplerate = Int32(sampleRate)
+        info.channels = Int32(channels)
+        info.format = Int32(container) | encoding
+        return info
+    }
+}
+
 extension SoundInfo {
     init(_ info: SF_INFO) {
         let container = info.format & Int32(SF_FORMAT_TYPEMASK)
@@ -20,16 +49,22 @@ extension SoundInfo {
         self.init(
             containerName: Self.containerName(container),
             encodingName: Self.encodingName(encoding),
-            container: Self.container(container),
+            container: Self.container(container, encoding),
             encoding: Encoding.allCases.first { $0.code == encoding },
             sampleRate: Int(info.samplerate), channels: Int(info.channels), frames: Int(info.frames))
     }
 
-    private static func container(_ code: Int32) -> Container? {
+    /// Broadcast Wave is WAV to the library.
+    private static func container(_ code: Int32, _ encoding: Int32) -> Container? {
         switch Int(code) {
         case SF_FORMAT_WAV, SF_FORMAT_WAVEX, SF_FORMAT_RF64: .wav
+        case SF_FORMAT_W64: .w64
         case SF_FORMAT_AIFF: .aiff
+        case SF_FORMAT_CAF: .caf
         case SF_FORMAT_FLAC: .flac
+        case SF_FORMAT_OGG where Int(encoding) == SF_FORMAT_VORBIS: .vorbis
+        case SF_FORMAT_OGG where Int(encoding) == SF_FORMAT_OPUS: .opus
+        case SF_FORMAT_MPEG where Int(encoding) == SF_FORMAT_MPEG_LAYER_III: .mp3
         default: nil
         }
     }

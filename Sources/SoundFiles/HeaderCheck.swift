@@ -1,11 +1,12 @@
-/// Looks at the headers of WAV, RF64 and AIFF files before libsndfile does.
+/// Looks at the headers of WAV, RF64, Wave64, AIFF and CAF files, and at the last page of Ogg, before libsndfile does.
 ///
 /// The library reads a truncated file as shorter audio without a word, and hostile headers reach undefined
 /// behaviour in its rarer codecs. So a file whose header does not hold together, or whose codec nobody needs
 /// here, never gets that far. Other kinds of files are the library's to judge.
 ///
 /// Sources: Microsoft and IBM, "Multimedia Programming Interface and Data Specifications 1.0"; EBU Tech 3306
-/// (RF64); Apple, "AIFF-C" draft of 1991.
+/// (RF64); Apple, "AIFF-C" draft of 1991; Sony, "Wave64 File Format" (see ``Wave64Check``); Apple, "Core Audio Format
+/// Specification 1.0" (see ``CoreAudioCheck``).
 struct HeaderCheck {
     private static let channelRange = 1...64
 
@@ -21,6 +22,9 @@ struct HeaderCheck {
         case ("RF64", "WAVE"): try check.wave(order: .little, isLong: true)
         case ("FORM", "AIFF"): try check.aiff(isCompressed: false)
         case ("FORM", "AIFC"): try check.aiff(isCompressed: true)
+        case ("riff", _): try Wave64Check(file: file, check: check).run()
+        case ("caff", _): try CoreAudioCheck(file: file, check: check).run()
+        case ("OggS", _): try OggCheck(file: file, check: check).run()
         default: break
         }
     }
@@ -41,7 +45,10 @@ struct HeaderCheck {
                 hasFormat = true
             case "data":
                 guard hasFormat else { throw error(.malformed("`data` comes before `fmt `")) }
-                return try data(chunk, longSize: isLong ? longSize : nil)
+                let end = try data(chunk, longSize: isLong ? longSize : nil)
+                let lists = ListCheck(file: file, isBigEndian: order == .big)
+                try lists.check(12..<chunk.start)
+                return try lists.check(end..<file.length)
             default:
                 try fits(chunk)
             }
@@ -49,16 +56,19 @@ struct HeaderCheck {
         throw error(.malformed(hasFormat ? "there is no `data` chunk" : "there is no `fmt ` chunk"))
     }
 
-    private func data(_ chunk: ChunkWalk.Chunk, longSize: Int?) throws(SoundFileError) {
+    /// Returns where the audio ends.
+    private func data(_ chunk: ChunkWalk.Chunk, longSize: Int?) throws(SoundFileError) -> Int {
         let isOpen = chunk.size == 0xFFFF_FFFF
         if isOpen, longSize == nil { throw error(.unfinished) }
         let declared = isOpen ? longSize ?? 0 : chunk.size
         let found = file.length - chunk.start
         guard declared >= 0 else { throw error(.malformed("the audio's size is negative")) }
         if declared > found { throw error(.truncated(declared: declared, found: found)) }
+        return chunk.start + declared
     }
 
-    private func format(_ body: [UInt8], order: ByteOrder) throws(SoundFileError) {
+    /// Judges a `fmt ` chunk.
+    func format(_ body: [UInt8], order: ByteOrder) throws(SoundFileError) {
         var code = order.integer(body[0..<2])
         let channels = order.integer(body[2..<4])
         let rate = order.integer(body[4..<8])
@@ -111,7 +121,7 @@ struct HeaderCheck {
 
     // MARK: Both
 
-    private func check(channels: Int) throws(SoundFileError) {
+    func check(channels: Int) throws(SoundFileError) {
         guard Self.channelRange.contains(channels) else { throw error(.channels(channels)) }
     }
 
@@ -130,11 +140,11 @@ struct HeaderCheck {
         }
     }
 
-    private func error(_ problem: SoundFileError.Problem) -> SoundFileError {
+    func error(_ problem: SoundFileError.Problem) -> SoundFileError {
         SoundFileError(path: file.path, problem: problem)
     }
 
-    fileprivate static func tag(_ bytes: ArraySlice<UInt8>) -> String {
+    static func tag(_ bytes: ArraySlice<UInt8>) -> String {
         String(String.UnicodeScalarView(bytes.map { (0x20...0x7E).contains($0) ? Unicode.Scalar($0) : "?" }))
     }
 }
@@ -166,18 +176,5 @@ private struct ChunkWalk {
         let chunk = Chunk(id: HeaderCheck.tag(head[0..<4]), start: offset + 8, size: size)
         offset += 8 + size + (size & 1)
         return chunk
-    }
-}
-
-/// In which order a file stores the bytes of its numbers.
-private enum ByteOrder {
-    case little, big
-
-    /// Up to eight bytes as an unsigned number; of eight, the highest bit gives a negative one.
-    func integer(_ bytes: ArraySlice<UInt8>) -> Int {
-        switch self {
-        case .big: bytes.reduce(0) { $0 << 8 | Int($1) }
-        case .little: bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
-        }
     }
 }

@@ -5,8 +5,8 @@ struct LibraryHandle: ~Copyable {
     private(set) var pointer: OpaquePointer?
     /// Held here and not only by the reader or writer: closing a file that was given up still writes to it.
     private let file: AnyObject
-    /// What a chunk of our own consists of: the library wants it in place until the file is closed.
-    private var attachment: UnsafeMutableRawBufferPointer?
+    /// What chunks of our own consist of: the library wants them in place until the file is closed.
+    private var attachments: [UnsafeMutableRawBufferPointer] = []
     /// As the library describes the file after opening it.
     let info: SF_INFO
 
@@ -44,7 +44,7 @@ struct LibraryHandle: ~Copyable {
 
     deinit {
         if let pointer { sf_close(pointer) }
-        attachment?.deallocate()
+        for attachment in attachments { attachment.deallocate() }
     }
 
     /// Writes what the library still holds back, and lets go. False when the library reports an error; that
@@ -55,12 +55,11 @@ struct LibraryHandle: ~Copyable {
         return sf_close(open) == 0
     }
 
-    /// Adds a chunk of our own to the header; once, and before the first sample.
+    /// Adds a chunk of our own to the header, before the first sample.
     mutating func attach(_ content: [UInt8], as id: String) -> Bool {
-        precondition(attachment == nil, "BUG: a second chunk")
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: content.count, alignment: 8)
         memory.copyBytes(from: content)
-        attachment = memory
+        attachments.append(memory)
         var chunk = SF_CHUNK_INFO()
         withUnsafeMutableBytes(of: &chunk.id) { $0.copyBytes(from: id.utf8) }
         chunk.id_size = UInt32(id.utf8.count)

@@ -1,4 +1,5 @@
 import CSndfile
+import CSystemCalls
 
 #if canImport(Darwin)
     import Darwin
@@ -20,18 +21,19 @@ final class ReadableFile: PositionedFile {
     private(set) var failure: Int32?
     private let descriptor: Int32
     var position = 0
-    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferSize, alignment: 64)
+    private let buffer: UnsafeMutableRawBufferPointer
     private var buffered = 0..<0
 
     /// Opens a regular file; anything else is refused without being waited for.
-    init(path: String) throws(SoundFileError) {
+    convenience init(path: String) throws(SoundFileError) {
         // A pipe would keep open() waiting for its other end.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            let code = errno
-            throw SoundFileError(
-                path: path, problem: code == ENOENT ? .missing : .system(call: "open", code: code))
-        }
+        let descriptor = bounce_open_file(path, O_RDONLY | O_NONBLOCK, 0)
+        guard descriptor >= 0 else { throw SoundFileError(path: path, notOpened: errno) }
+        try self.init(path: path, owning: descriptor)
+    }
+
+    /// Takes over an open descriptor; `path` is for messages.
+    init(path: String, owning descriptor: Int32) throws(SoundFileError) {
         var status = stat()
         let problem: SoundFileError.Problem? =
             fstat(descriptor, &status) != 0
@@ -43,6 +45,8 @@ final class ReadableFile: PositionedFile {
         self.descriptor = descriptor
         self.path = path
         length = Int(status.st_size)
+        // Last: what is allocated before an initialiser throws, no deinit gives back.
+        buffer = .allocate(byteCount: Self.bufferSize, alignment: 64)
     }
 
     deinit {

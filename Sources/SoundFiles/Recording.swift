@@ -24,7 +24,7 @@ package final class Recording: SampleStream {
     /// A recording that is cut off fades out over so many seconds, so that it does not click.
     private static let fade = 0.002
 
-    private let reader: SoundReader
+    private let reader: any PlacedSound
     private let map: Channels
     private let gain: Double
     private let trim: Range<Int>
@@ -49,20 +49,20 @@ package final class Recording: SampleStream {
     ///   - total: frames of the timeline, and of this stream.
     ///   - channelMap: must suit the file: see ``Channels``.
     package init(
-        reader: SoundReader, trim: Range<Int>?, at start: Int, until end: Int, loops: Bool, gain: Double,
+        reader: any PlacedSound, trim: Range<Int>?, at start: Int, until end: Int, loops: Bool, gain: Double,
         frames total: Int, channelMap: Channels
     ) {
         precondition(start >= 0 && total >= 0, "BUG: a recording at \(start) of \(total) frames")
         precondition(
             channelMap.suits(reader.channels), "BUG: \(channelMap) of a file with \(reader.channels) channels"
         )
-        let all = 0..<reader.info.frames
+        let all = 0..<reader.frames
         let used = trim.map { $0.clamped(to: all) } ?? all
         let limit = max(start, min(end, total))
         let naturalEnd = loops && !used.isEmpty ? Int.max : start + used.count
         span = start..<min(limit, naturalEnd)
         let isCut = loops ? !used.isEmpty && span.count % used.count != 0 : naturalEnd > limit
-        let fadeFrames = Int((Self.fade * Double(reader.info.sampleRate)).rounded())
+        let fadeFrames = Int((Self.fade * Double(reader.sampleRate)).rounded())
         fadeOut = isCut ? Self.raisedCosine(min(fadeFrames, span.count)) : []
         self.reader = reader
         self.gain = gain

@@ -49,6 +49,21 @@ package struct SoundFileError: Error, Equatable, Sendable {
     package let problem: Problem
 }
 
+extension SoundFileError {
+    /// An open that failed with this errno.
+    init(path: String, notOpened code: Int32) {
+        self.path = path
+        problem =
+            switch code {
+            case ENOENT: .missing
+            case EEXIST: .alreadyExists
+            // On the way to a file of our own, where none is followed; or one that leads in a circle.
+            case ELOOP: .notAFile("a symbolic link")
+            default: .system(call: "open", code: code)
+            }
+    }
+}
+
 extension SoundFileError: CustomStringConvertible {
     package var description: String { "\(path): \(problem.words)" }
 }
@@ -80,7 +95,7 @@ extension SoundFileError.Problem {
         case .tooLarge(let bytes, let limit):
             "\(bytes) bytes of audio, the container holds \(limit) at most; write WAV"
         case .markers(let bytes, let limit):
-            "the markers take \(bytes) bytes, the header holds \(limit) at most; shorten the names"
+            "the markers and tags take \(bytes) bytes, the header holds \(limit) at most; shorten them"
         case .frames(let announced, let written):
             "announced \(announced) frames, got \(written); the file is unusable"
         case .tooLong(let seconds, let limit):
@@ -103,7 +118,7 @@ extension SoundFileError.Problem {
 extension SoundFormat {
     /// In words, for messages: "16000 Hz, 2 channels, pcm24 in a flac file".
     fileprivate var words: String {
-        "\(sampleRate) Hz, \(channels) channel\(channels == 1 ? "" : "s"), \(encoding.rawValue) "
-            + "in a \(container.rawValue) file"
+        "\(sampleRate) Hz, \(channels) channel\(channels == 1 ? "" : "s"), "
+            + (container.isLossy ? "" : "\(encoding.rawValue) ") + "in a \(container.rawValue) file"
     }
 }

@@ -25,32 +25,6 @@ package enum Encoding: String, CaseIterable, Sendable {
     }
 }
 
-/// The kind of file that samples are stored in.
-package enum Container: String, CaseIterable, Sendable {
-    /// RIFF WAVE; RF64 (EBU Tech 3306) for audio that RIFF's 32-bit sizes cannot hold.
-    case wav
-    /// AIFF for integers, AIFF-C for floats; up to 4 GiB.
-    case aiff
-    /// FLAC, compressed without loss. Its bytes, unlike its samples, belong to one version of libFLAC.
-    case flac
-
-    /// Without the dot.
-    package var fileExtension: String {
-        switch self {
-        case .wav: "wav"
-        case .aiff: "aiff"
-        case .flac: "flac"
-        }
-    }
-
-    package func allows(_ encoding: Encoding) -> Bool {
-        switch self {
-        case .wav, .aiff: true
-        case .flac: encoding == .pcm16 || encoding == .pcm24
-        }
-    }
-}
-
 /// Everything about a sound file that is to be written, except for the sound.
 package struct SoundFormat: Equatable, Sendable {
     package var container: Container
@@ -58,12 +32,32 @@ package struct SoundFormat: Equatable, Sendable {
     /// In hertz.
     package var sampleRate: Int
     package var channels: Int
+    /// How finely a lossy codec works: kbit/s over all channels of Opus and MP3, quality 0 … 10 of Vorbis. Others
+    /// have none.
+    package var quality: Double
 
-    package init(container: Container, encoding: Encoding, sampleRate: Int, channels: Int) {
+    package init(
+        container: Container, encoding: Encoding, sampleRate: Int, channels: Int, quality: Double? = nil
+    ) {
         self.container = container
         self.encoding = encoding
         self.sampleRate = sampleRate
         self.channels = channels
+        self.quality = quality ?? (container == .vorbis ? 6 : 128)
+    }
+}
+
+extension SoundFormat {
+    /// Why no such file can be written; nil where it can. Asked before anything is rendered.
+    package var problem: String? {
+        guard container.allows(encoding) else {
+            let allowed = Encoding.allCases.filter(container.allows).map(\.rawValue)
+            return "\(container.rawValue) takes \(allowed.joined(separator: ", "))"
+        }
+        guard (1...container.mostChannels).contains(channels) else {
+            return "it takes 1 to \(container.mostChannels) channels"
+        }
+        return container.problem(withRate: sampleRate) ?? CodecQuality.problem(self)
     }
 }
 
@@ -84,6 +78,16 @@ package struct SoundInfo: Equatable, Sendable {
 
     /// Duration in seconds.
     package var seconds: Double { Double(frames) / Double(sampleRate) }
+}
+
+extension SoundInfo {
+    /// What the header of a file is going to say that is being written.
+    package init(announced format: SoundFormat, frames: Int) {
+        self.init(
+            containerName: format.container.rawValue, encodingName: format.encoding.rawValue,
+            container: format.container, encoding: format.encoding, sampleRate: format.sampleRate,
+            channels: format.channels, frames: frames)
+    }
 }
 
 /// A named place in a file.

@@ -19,9 +19,14 @@ package final class SoundReader: SampleStream {
     /// Opens a file and checks its header.
     ///
     /// A file without a frame is fine. Truncated, damaged and foreign files are errors, each with its reason.
-    package init(path: String) throws(SoundFileError) {
-        self.path = path
-        file = try ReadableFile(path: path)
+    package convenience init(path: String) throws(SoundFileError) {
+        try self.init(ReadableFile(path: path))
+    }
+
+    /// Reads a file that is already open.
+    init(_ file: ReadableFile) throws(SoundFileError) {
+        path = file.path
+        self.file = file
         try HeaderCheck.check(file)
         handle = try LibraryHandle(reading: file)
         try file.check()
@@ -40,7 +45,7 @@ package final class SoundReader: SampleStream {
     }
 
     /// Reads up to `limit` frames, which the block must have room for. Fewer come only at the end.
-    func read(into block: inout Block, atMost limit: Int) throws(SoundFileError) {
+    package func read(into block: inout Block, atMost limit: Int) throws(SoundFileError) {
         let count = min(limit, info.frames - position)
         block.resize(to: count)
         var done = 0

@@ -3,8 +3,9 @@ package import Signal
 
 /// Writes one sound file, from first frame to last.
 ///
-/// The bytes depend on the samples, the format and the markers only: no time stamp, no version, no PEAK
-/// chunk. (FLAC's also depend on the version of libFLAC.) The file is good when, and only when,
+/// The bytes depend on the samples, the format and the header only: no time stamp, no version, no PEAK
+/// chunk, no serial number by chance. (Those of a codec also depend on its version: see ``Container/encoder``.) The
+/// file is good when, and only when,
 /// ``finish()`` has returned; whoever created it removes what a failure leaves.
 package struct SoundWriter: ~Copyable {
     /// The most audio that goes into a RIFF file, whose sizes have 32 bits, with a MiB to spare for the
@@ -17,32 +18,37 @@ package struct SoundWriter: ~Copyable {
     private let file: WritableFile
     private var handle: LibraryHandle
     private let buffer: InterleavedBuffer
+    /// Where in the file the content of the `bext` chunk begins, if there is one.
+    private let broadcastOffset: Int?
 
     /// Creates the file, which must not exist, and writes its header.
     ///
     /// - Parameters:
     ///   - frames: how many will be written: a promise that ``finish()`` checks.
-    ///   - markers: WAV and AIFF carry them with their names, as UTF-8 up to 255 bytes without control
-    ///     characters; FLAC and RF64 carry none. Those beyond frame 2³² − 1 are left out.
+    ///   - header: markers, with names as UTF-8 up to 255 bytes without control characters, and tags; Wave64 carries
+    ///     neither. Markers beyond frame 2³² − 1 are left out.
     ///   - observe: sees the bytes of the file, in order, as they are written; ``finish()`` says whether it
     ///     saw them all as they are.
     package init(
-        path: String, format: SoundFormat, frames: Int, markers: [Marker],
+        path: String, format: SoundFormat, frames: Int, header: SoundHeader = SoundHeader(),
         observing observe: ((UnsafeRawBufferPointer) -> Void)? = nil
     ) throws(SoundFileError) {
         try Self.check(format, frames: frames, path: path)
         let file = try WritableFile(creating: path)
         file.observe = observe
-        try self.init(to: file, format: format, frames: frames, markers: markers)
+        try self.init(to: file, format: format, frames: frames, header: header)
     }
 
     /// Writes to a file that is already open; `riffLimit` in bytes.
     init(
-        to file: WritableFile, format: SoundFormat, frames: Int, markers: [Marker],
+        to file: WritableFile, format: SoundFormat, frames: Int, header: SoundHeader = SoundHeader(),
         riffLimit: Int = Self.riffLimit
     ) throws(SoundFileError) {
-        let isLong = frames * format.channels * format.encoding.bits / 8 > riffLimit
-        handle = try Self.header(of: file, format: format, frames: frames, isLong: isLong, markers: markers)
+        let bytes = frames * format.channels * format.encoding.bits / 8
+        let isLong = format.container == .rf64 || bytes > riffLimit
+        let contents = HeaderContents(header, of: format, frames: frames, isLong: isLong)
+        handle = try Self.header(of: file, format: format, frames: frames, isLong: isLong, contents)
+        broadcastOffset = format.container == .bwf ? file.place(of: Broadcast.id) : nil
         buffer = InterleavedBuffer(channels: format.channels)
         announced = frames
         self.format = format
@@ -70,11 +76,17 @@ package struct SoundWriter: ~Copyable {
     /// Completes the header and closes the file. Throws the first failure of the file's whole life, also one
     /// that only shows now, and refuses a file that does not have the frames it was announced with.
     ///
+    /// - Parameter loudness: for the fields of Broadcast Wave.
     /// - Returns: whether the observer saw the bytes of the file, as they are and in order. So it is where the
     ///   header could be written at once, as in WAV and AIFF.
     @discardableResult
-    package consuming func finish() throws(SoundFileError) -> Bool {
+    package consuming func finish(
+        loudness: Broadcast.Loudness = Broadcast.Loudness()
+    ) throws(SoundFileError) -> Bool {
         let isClosed = handle.close()
+        if let broadcastOffset {
+            file.patch(loudness.bytes, at: broadcastOffset + Broadcast.loudnessOffset)
+        }
         try file.finish()
         guard isClosed else {
             throw SoundFileError(path: file.path, problem: .library("the file could not be closed"))
@@ -123,20 +135,11 @@ extension SoundWriter {
 
     private static func check(_ format: SoundFormat, frames: Int, path: String) throws(SoundFileError) {
         precondition(frames >= 0, "BUG: \(frames) frames")
-        guard format.container.allows(format.encoding) else {
-            let allowed = Encoding.allCases.filter(format.container.allows).map(\.rawValue)
-            let reason = "\(format.container.rawValue) takes \(allowed.joined(separator: ", "))"
+        if let reason = format.problem {
             throw SoundFileError(path: path, problem: .unsupported(format, reason))
         }
-        let mostChannels = format.container == .flac ? 8 : 64
-        let highestRate = format.container == .flac ? 655_350 : 2_822_400
-        guard (1...mostChannels).contains(format.channels), (1...highestRate).contains(format.sampleRate)
-        else {
-            let reason = "it takes 1 to \(mostChannels) channels and 1 to \(highestRate) Hz"
-            throw SoundFileError(path: path, problem: .unsupported(format, reason))
-        }
-        // The library leaves a FLAC file without audio at 0 bytes.
-        if format.container == .flac, frames == 0 {
+        // The library leaves a FLAC file without audio at 0 bytes, and a codec has nothing to begin with.
+        if format.container.isCoded, frames == 0 {
             throw SoundFileError(path: path, problem: .unsupported(format, "it needs at least one frame"))
         }
         let bytes = frames * format.channels * format.encoding.bits / 8
@@ -147,30 +150,35 @@ extension SoundWriter {
 
     /// Opens the file with everything that the header is to hold.
     private static func header(
-        of file: WritableFile, format: SoundFormat, frames: Int, isLong: Bool, markers: [Marker]
+        of file: WritableFile, format: SoundFormat, frames: Int, isLong: Bool, _ contents: HeaderContents
     ) throws(SoundFileError) -> LibraryHandle {
+        file.rewriting = contents.rewriting
         var handle = try LibraryHandle(writing: file, as: format.libraryInfo(isLong: isLong))
+        guard !format.container.isCoded else {
+            guard CodecQuality.set(format, of: handle) else {
+                throw SoundFileError(path: file.path, problem: .library("the quality was refused"))
+            }
+            try file.check()
+            return handle
+        }
         // The PEAK chunk that float files get otherwise holds the time of day.
         sf_command(handle.pointer, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
-        let placed = markers.filter { (0...Int(UInt32.max)).contains($0.frame) }
-        if format.container == .aiff || format.container == .wav, !isLong, !placed.isEmpty {
-            try set(placed, of: &handle, in: format.container, path: file.path)
-        }
-        if format.container != .flac {
-            // The header went out when the file was opened, with PEAK. Of the longer one, a shorter one would
-            // leave an end behind in a file without audio.
-            file.startOver()
-            sf_command(handle.pointer, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
-            // Then once more, with the sizes that it will have: what follows need only be appended.
-            let bytes = frames * format.channels * format.encoding.bits / 8
-            // A chunk of odd length is followed by a byte that fills it up.
-            file.announcedLength = file.length + bytes + bytes % 2
-            file.startOver()
-            sf_command(handle.pointer, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
-            file.keepHeader(isFollowed: frames > 0) { header in
-                guard format.container == .wav, !isLong else { return }
-                complete(header, frames: frames, bytes: bytes)
-            }
+        try set(contents, of: &handle, path: file.path)
+        // The header went out when the file was opened, with PEAK. Of the longer one, a shorter one would
+        // leave an end behind in a file without audio.
+        file.startOver()
+        sf_command(handle.pointer, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
+        // Then once more, with the sizes that it will have: what follows need only be appended.
+        let bytes = frames * format.channels * format.encoding.bits / 8
+        // A chunk of odd length is followed by a byte that fills it up.
+        let length = file.length + bytes + bytes % 2
+        file.announcedLength = length
+        file.startOver()
+        file.expect(length: length)
+        sf_command(handle.pointer, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
+        file.keepHeader(isFollowed: frames > 0) { header in
+            guard format.container == .wav || format.container == .bwf, !isLong else { return }
+            complete(header, frames: frames, bytes: bytes)
         }
         try file.check()
         return handle
@@ -193,34 +201,19 @@ extension SoundWriter {
     }
 
     private static func set(
-        _ markers: [Marker], of handle: inout LibraryHandle, in container: Container, path: String
+        _ contents: HeaderContents, of handle: inout LibraryHandle, path: String
     ) throws(SoundFileError) {
-        let labels = LabelChunk.content(markers)
-        let bytes = 24 * markers.count + labels.count
-        guard bytes <= markerLimit else {
-            throw SoundFileError(path: path, problem: .markers(bytes: bytes, limit: markerLimit))
+        guard contents.size <= markerLimit else {
+            throw SoundFileError(path: path, problem: .markers(bytes: contents.size, limit: markerLimit))
         }
-        let isSet = CueList.set(markers, of: handle)
-        let isNamed = container == .aiff || handle.attach(labels, as: LabelChunk.id)
-        guard isSet, isNamed else {
-            throw SoundFileError(path: path, problem: .library("the markers were refused"))
+        var isSet = contents.cues.isEmpty || CueList.set(contents.cues, of: handle)
+        for (number, text) in contents.strings {
+            isSet = isSet && sf_set_string(handle.pointer, number, text) == 0
         }
-    }
-}
-
-extension SoundFormat {
-    fileprivate func libraryInfo(isLong: Bool) -> SF_INFO {
-        let container: Int =
-            switch self.container {
-            case .wav: isLong ? SF_FORMAT_RF64 : SF_FORMAT_WAV
-            case .aiff: SF_FORMAT_AIFF
-            case .flac: SF_FORMAT_FLAC
-            }
-        var info = SF_INFO()
-        info.samplerate = Int32(sampleRate)
-        info.channels = Int32(channels)
-        info.format = Int32(container) | encoding.code
-        return info
+        for (id, content) in contents.chunks { isSet = isSet && handle.attach(content, as: id) }
+        guard isSet else {
+            throw SoundFileError(path: path, problem: .library("the markers or tags were refused"))
+        }
     }
 }
 

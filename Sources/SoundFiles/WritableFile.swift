@@ -1,4 +1,5 @@
 import CSndfile
+import CSystemCalls
 
 #if canImport(Darwin)
     import Darwin
@@ -35,6 +36,8 @@ final class WritableFile: PositionedFile {
     private var header: [UInt8] = []
     /// Whether what comes next is the first of the samples.
     private var awaitsSamples = false
+    /// Changes what the library writes on its way here; nil where that is what the file is to hold.
+    var rewriting: (any StreamRewriting)?
     /// Sees what is handed over, in the order of the file.
     var observe: ((UnsafeRawBufferPointer) -> Void)?
     private var observed = 0
@@ -43,12 +46,8 @@ final class WritableFile: PositionedFile {
 
     /// Creates the file; where there already is one, it is refused.
     convenience init(creating path: String) throws(SoundFileError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else {
-            let code = errno
-            throw SoundFileError(
-                path: path, problem: code == EEXIST ? .alreadyExists : .system(call: "open", code: code))
-        }
+        let descriptor = bounce_open_file(path, O_WRONLY | O_CREAT | O_EXCL, 0o666)
+        guard descriptor >= 0 else { throw SoundFileError(path: path, notOpened: errno) }
         self.init(path: path, owning: descriptor)
     }
 
@@ -70,18 +69,12 @@ final class WritableFile: PositionedFile {
             return count
         }
         awaitsSamples = false
-        let isNearby = (gatheredAt...gatheredAt + gathered).contains(position)
-        if !isNearby || position - gatheredAt + count > Self.bufferSize {
-            flush()
-            gatheredAt = position
-        }
-        if count > Self.bufferSize {
-            put(source, count: count, at: position)
-            gatheredAt = position + count
-        } else if let start = buffer.baseAddress {
-            let offset = position - gatheredAt
-            (start + offset).copyMemory(from: source, byteCount: count)
-            gathered = max(gathered, offset + count)
+        if let pieces = rewriting?.pieces(
+            of: UnsafeRawBufferPointer(start: source, count: count), at: position)
+        {
+            gather(pieces)
+        } else {
+            gather(UnsafeRawBufferPointer(start: source, count: count), at: position)
         }
         guard failure == nil else { return 0 }
         position += count
@@ -89,10 +82,42 @@ final class WritableFile: PositionedFile {
         return count
     }
 
+    private func gather(_ pieces: [RewrittenPiece]) {
+        for piece in pieces { piece.bytes.withUnsafeBytes { gather($0, at: piece.offset) } }
+    }
+
+    /// Takes bytes for a place in the file, and hands the buffer over when it is full: what is appended goes out in
+    /// whole pages of the system's cache.
+    private func gather(_ source: UnsafeRawBufferPointer, at place: Int) {
+        if !(gatheredAt...gatheredAt + gathered).contains(place) {
+            flush()
+            gatheredAt = place
+        }
+        var (rest, place) = (source, place)
+        while !rest.isEmpty {
+            let offset = place - gatheredAt
+            let room = UnsafeMutableRawBufferPointer(rebasing: buffer[offset...])
+            let part = min(rest.count, room.count)
+            room.copyMemory(from: UnsafeRawBufferPointer(rebasing: rest[..<part]))
+            gathered = max(gathered, offset + part)
+            place += part
+            rest = UnsafeRawBufferPointer(rebasing: rest[part...])
+            if gathered == Self.bufferSize {
+                flush()
+                gatheredAt = place
+            }
+        }
+    }
+
     /// Forgets what has been written. Only possible while all of it is still gathered here.
     func startOver() {
         precondition(gathered == length && gatheredAt == 0, "BUG: \(path) is already on its way to the disk")
         (gathered, length, position) = (0, 0, 0)
+    }
+
+    /// Says how long the file will be, so that room for it is found once, and not page by page.
+    func expect(length: Int) {
+        bounce_reserve(descriptor, 0, Int64(length))
     }
 
     /// Says that all that is gathered is the header, as it will be in the end.
@@ -108,6 +133,12 @@ final class WritableFile: PositionedFile {
         announcedLength = nil
     }
 
+    /// Where in the kept header the content of a chunk begins; nil where there is no such chunk.
+    func place(of id: String) -> Int? {
+        let name = Array(id.utf8)
+        return header.indices.first { header[$0...].starts(with: name) }.map { $0 + 8 }
+    }
+
     /// Whether these bytes are what the header has there already: the library writes it again as it closes.
     private func isHeaderAgain(_ source: UnsafeRawPointer, _ count: Int) -> Bool {
         guard position + count <= header.count else { return false }
@@ -116,8 +147,14 @@ final class WritableFile: PositionedFile {
                 UnsafeRawBufferPointer(start: source, count: count))
     }
 
+    /// Writes bytes over those that are at this place of the file: what is known only at the end.
+    func patch(_ bytes: [UInt8], at offset: Int) {
+        gather([RewrittenPiece(bytes: bytes, offset: offset)])
+    }
+
     /// Hands over what is gathered and closes. Throws the first failure of the file's whole life.
     func finish() throws(SoundFileError) {
+        if let rest = rewriting?.rest() { gather(rest) }
         flush()
         let closed = close(descriptor)
         descriptor = -1

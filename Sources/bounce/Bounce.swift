@@ -17,8 +17,9 @@ struct Bounce: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Build.self, Status.self, Why.self, Verify.self, Timing.self, GraphCommand.self, Describe.self,
-            Log.self, Diff.self, Clean.self, Gc.self, Fsck.self, Init.self,
+            Build.self, Watch.self, Serve.self, Status.self, Why.self, Verify.self, Timing.self,
+            GraphCommand.self, Describe.self, Measure.self, Presets.self, Selftest.self, Log.self, Diff.self,
+            Report.self, Clean.self, Gc.self, Fsck.self, Init.self, Completions.self, Doctor.self,
         ],
         defaultSubcommand: Build.self)
 
@@ -50,6 +51,7 @@ struct Bounce: AsyncParsableCommand {
         switch error {
         case let error as BuildError:
             Terminal.complain(error.message)
+            GitHubAnnotations.tell(error)
             Terminal.exit(error.exit)
         case let status as Exit: Terminal.exit(status.status)
         default:
@@ -74,5 +76,5 @@ struct Exit: Error {
 }
 
 enum Version {
-    static let text = "0.1.0"
+    static let text = Release.version
 }

@@ -12,14 +12,17 @@ internal import TargetDescription
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
-    @Option(name: .customShort("C"), help: ArgumentHelp("Work in this directory.", valueName: "dir"))
+    @Option(
+        name: .customShort("C"), help: ArgumentHelp("Work in this directory.", valueName: "dir"),
+        completion: .directory)
     var directory: String?
 
     @Option(
         name: .customShort("f"),
         help: ArgumentHelp(
             "The manifest, or a description as JSON (a name that ends in .json). Default: Targets.swift.",
-            valueName: "file"))
+            valueName: "file"),
+        completion: Completing.manifests)
     var file: String?
 
     @Flag(name: [.customShort("q"), .long], help: "Say only what went wrong.")

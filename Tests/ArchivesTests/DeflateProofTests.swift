@@ -68,6 +68,19 @@ import Testing
         #expect(!Self.holds(packed, plain + [0]))
     }
 
+    @Test("a byte that the code has no word for is found", arguments: compressions)
+    func withoutWord(compression: Compression) throws {
+        // Two values in a random order: literals and short matches, and no word for a third value.
+        let plain = Content.random.bytes.prefix(4_000).map { $0 % 2 }
+        let packed = try Self.packed(plain, compression)
+        #expect(Self.holds(packed, plain))
+        for place in 0..<200 {
+            var other = plain
+            other.insert(200, at: place)
+            #expect(!Self.holds(packed, other), "before byte \(place)")
+        }
+    }
+
     @Test("the end of a member is not in its middle, nor the other way round")
     func lastPiece() throws {
         let plain = Content.tone.bytes
@@ -81,7 +94,7 @@ import Testing
     }
 
     /// What ISA-L unpacks; nil where that fails.
-    private static func unpacked(_ packed: [UInt8]) -> [UInt8]? {
+    static func unpacked(_ packed: [UInt8]) -> [UInt8]? {
         var (input, plain): ([UInt8], [UInt8]) = (packed, [])
         let outcome = input.withUnsafeMutableBytes { Inflater().inflate($0) { plain += $0 } }
         return outcome == .finished(unused: 0) ? plain : nil

@@ -9,7 +9,7 @@ import Testing
         arguments: [
             (Compression.deflate(level: 1), 79_003, 566_745_428 as UInt32),
             (.deflate(level: 6), 77_064, 1_065_725_445),
-            (.deflate(level: 9), 77_064, 1_065_725_445), (.fast, 79_800, 1_009_542_829),
+            (.deflate(level: 9), 77_064, 1_065_725_445), (.fast, 79_850, 3_377_243_211),
         ])
     func packed(compression: Compression, size: Int, crc32: UInt32) throws {
         #if !arch(x86_64)

@@ -5,11 +5,12 @@ import Testing
 struct ArchiveTests {
     @Test(
         "a member that did not change is taken as it is, and the bytes are those of a clean build",
-        arguments: ["fast", "small", "stored"])
-    func reusedMembers(compression: String) throws {
+        arguments: ["fast", "small", "stored"], [true, false])
+    func reusedMembers(compression: String, isSheeted: Bool) throws {
         var production = JSON.song
         production[target: "delivery"] = .archive(
-            "delivery", of: ["bass", "lead", "beat", "mix"], more: ["compression": .text(compression)])
+            "delivery", of: ["bass", "lead", "beat", "mix"],
+            more: ["compression": .text(compression), "sheet": .flag(isSheeted)])
         let place = try WorkSpace(production)
         try place.build()
         production[target: "lead"]["instruments"][0]["level"] = 0.3
@@ -73,6 +74,21 @@ struct ArchiveTests {
         }
         #expect(try places[0].outputs() == places[1].outputs())
         #expect(try places[0].outputs() == cleanOutputs(production))
+    }
+
+    @Test(
+        "holds its members under the names that a pattern gives them, also when that changes",
+        arguments: [true, false])
+    func namedMembers(isSheeted: Bool) throws {
+        var production = JSON.production(
+            [.stem("bass", .tone()), .archive("all", of: ["bass"], more: ["sheet": .flag(isSheeted)])],
+            ["named": "{production} {stem}"])
+        let place = try WorkSpace(production)
+        try #require(place.build().exit == 0)
+        production["named"] = "{stem} of {production}"
+        let build = try place.build(production)
+        #expect(build.exit == 0 && build.reasons("all") == ["param file of 'bass'"], "\(build)")
+        #expect(try place.outputs() == cleanOutputs(production))
     }
 
     @Test("an archive that was tampered with is no source of members")

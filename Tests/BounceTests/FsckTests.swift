@@ -6,7 +6,7 @@ struct FsckTests {
     /// What is done to a work space, and what fsck calls it.
     enum Damage: String, CaseIterable {
         case output, missing, object, strange, unknown, description, failed, journal, temporary, row
-        case structure
+        case structure, unrecorded, quarantined, picture, run, runTarget, runMember, keptSize
 
         var kind: String {
             switch self {
@@ -14,6 +14,7 @@ struct FsckTests {
             case .missing: "output-missing"
             case .unknown: "unknown-object"
             case .structure: "database"
+            case .run, .runTarget, .runMember, .keptSize: "row"
             default: rawValue
             }
         }
@@ -29,6 +30,7 @@ struct FsckTests {
         production = .song
         production[target: "bass"]["instruments"][0]["frequency"] = 220
         try #require(try place.build(production).exit == 0)
+        try #require(try place.run("report", "-f", "production.json").exit == 0)
         return place
     }
 
@@ -50,8 +52,24 @@ struct FsckTests {
         switch damage {
         case .output: try place.write("mine", as: "bounces/bass.wav")
         case .missing: try place.remove("bounces/bass.wav")
-        case .row: try changeRow(place)
+        case .row:
+            try change(
+                place, "update targets set output = x'00112233445566778899aabbccddeeff' where name = 'lead'")
+        case .run: try change(place, "update runs set exit = 0 where number = 2")
+        case .runTarget: try change(place, "update run_targets set is_good = 1 - is_good where rowid = 1")
+        case .runMember: try change(place, "update run_members set came = 7 where target = 'bass'")
+        case .keptSize: try change(place, "update kept set bytes = bytes + 1")
+        case .unrecorded: try place.write("mine", as: "bounces/notes.txt")
+        case .quarantined:
+            let object = try #require(objects(place).first)
+            let name = object.dropFirst("cache/objects/".count).filter { $0 != "/" }
+            try FileManager.default.createDirectory(
+                at: place.url("cache/quarantine"), withIntermediateDirectories: true)
+            try FileManager.default.moveItem(
+                at: place.url(object), to: place.url("cache/quarantine/\(name)-1"))
         case .object: try flip(place, try #require(objects(place).first), at: 50)
+        case .picture:
+            try flip(place, "cache/pictures/\(try #require(place.names(in: "cache/pictures").first))", at: 50)
         case .strange: try place.write("x", as: "cache/objects/ab/notes.txt")
         case .unknown:
             // The right name for its content (XXH3-128 of nothing), and nothing knows of it.
@@ -70,11 +88,11 @@ struct FsckTests {
     }
 
     /// A value in the database, by somebody else's hand.
-    private func changeRow(_ place: WorkSpace) throws {
+    private func change(_ place: WorkSpace, _ statement: String) throws {
         let script = """
             import sqlite3
             d = sqlite3.connect('cache/state.db')
-            d.execute("update targets set output = x'00112233445566778899aabbccddeeff' where name = 'lead'")
+            assert d.execute("\(statement)").rowcount > 0
             d.commit()
             """
         try #require(try place.start(program: "/usr/bin/python3", ["-c", script]).wait().exit == 0)
@@ -94,7 +112,8 @@ struct FsckTests {
         "finds damage without changing anything; repaired, the next build is right",
         arguments: Damage.allCases)
     func damage(_ damage: Damage) throws {
-        if damage == .row, !FileManager.default.fileExists(atPath: "/usr/bin/python3") { return }
+        let isByPython = [.row, .run, .runTarget, .runMember, .keptSize].contains(damage)
+        if isByPython, !FileManager.default.fileExists(atPath: "/usr/bin/python3") { return }
         let place = try place()
         try inflict(damage, on: place)
         let before = try place.traces()
@@ -110,6 +129,13 @@ struct FsckTests {
         #expect(repair.exit == 0, "\(repair)")
         let build = try place.build(.song)
         #expect(build.exit == 0, "\(build)")
+        if damage == .unrecorded {
+            // Nobody but its owner removes it.
+            #expect(try place.run("fsck").exit == 1)
+            #expect(try place.bytes(of: "bounces/notes.txt") == Data("mine".utf8))
+            try place.remove("bounces/notes.txt")
+        }
+        if damage == .quarantined { #expect(place.names(in: "cache/quarantine") == []) }
         #expect(try place.outputs() == cleanOutputs(.song))
         if damage == .output {
             #expect(place.names(in: "bounces").contains { $0.contains(".edited-") })

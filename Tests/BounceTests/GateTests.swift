@@ -10,6 +10,8 @@ struct BrokenGate: CustomTestStringConvertible, Sendable {
     let expected: String
     let found: String
     let advice: String
+    var seconds = 0.5
+    var channels = "mono"
 
     var testDescription: String { "\(gate) \(expected)" }
 
@@ -19,12 +21,19 @@ struct BrokenGate: CustomTestStringConvertible, Sendable {
             [
                 .stem("voice", more: ["gates": [rule]]).with(voice), .stem("other", .tone(220, level: 0.1)),
                 .master("mix", of: ["voice", "other"]), .archive("delivery", of: ["mix"]),
-            ], ["duration": ["seconds": 0.5]])
+            ], ["duration": ["seconds": .number(seconds)], "channels": .text(channels)])
     }
 
     static let files = [
         "offset.wav": Sound.wav(Array(repeating: 0.25, count: 4_000)),
         "short.wav": Sound.take(1, frames: 800),
+        "tiny.wav": Sound.wav([0.1, Float(bitPattern: 70_000), 0, -Float(bitPattern: 7_000), 0.2]),
+        // Left, and half as loud right with its sign turned.
+        "wide.wav": Sound.wav(
+            (0..<4_000).flatMap { frame -> [Float] in
+                let sample = Float(0.5 * sin(Double(frame) / 5))
+                return [sample, -0.5 * sample]
+            }, channels: 2),
         "nan.wav": Sound.wav([0, 0.1, .nan, 0.2, .infinity, -.infinity]),
     ]
 
@@ -32,7 +41,7 @@ struct BrokenGate: CustomTestStringConvertible, Sendable {
         BrokenGate(
             gate: "peak", rule: ["rule": "peak", "atMost": -6], good: sound(.tone(level: 0.4)),
             bad: sound(.tone(level: 0.7)), expected: "≤ -6 dBFS", found: "-3.10 dBFS",
-            advice: "turn it down by 2.90 dB"),
+            advice: "turn it down by 2.91 dB"),
         BrokenGate(
             gate: "peak", rule: ["rule": "peak", "atMost": 0, "atLeast": -12], good: sound(.tone(level: 0.4)),
             bad: sound(.tone(level: 0.1)), expected: "-12 to 0 dBFS", found: "-20.00 dBFS",
@@ -71,6 +80,66 @@ struct BrokenGate: CustomTestStringConvertible, Sendable {
             gate: "duration", rule: ["rule": "duration", "atLeast": ["seconds": 0.4]], good: sound(.tone()),
             bad: sound(.tone()).with(["duration": ["seconds": 0.3]]), expected: "≥ 0.4 s", found: "0.300 s",
             advice: "lengthen it by 0.100 s"),
+        BrokenGate(
+            gate: "momentary", rule: ["rule": "momentary", "atMost": -15],
+            good: sound(.tone(1_000, level: 0.1)), bad: sound(.tone(1_000, level: 0.5)),
+            expected: "≤ -15 LUFS", found: "-9.0", advice: "change the gain by -"),
+        BrokenGate(
+            gate: "short-term", rule: ["rule": "short-term", "atMost": -18],
+            good: sound(.tone(1_000, level: 0.1)), bad: sound(.tone(1_000, level: 0.5)),
+            expected: "≤ -18 LUFS", found: "-9.0", advice: "change the gain by -", seconds: 3.5),
+        BrokenGate(
+            gate: "loudness-range", rule: ["rule": "loudness-range", "atMost": 5],
+            good: sound(.tone(1_000)),
+            bad: sound(.tone(1_000), effects: [["rule": "fade", "in": ["seconds": 40]]]),
+            expected: "≤ 5 LU", found: "", advice: "LU closer together", seconds: 45),
+        BrokenGate(
+            gate: "rms", rule: ["rule": "rms", "atMost": -18], good: sound(.tone(level: 0.1)),
+            bad: sound(.tone(level: 0.5)), expected: "≤ -18 dBFS", found: "-9.03 dBFS",
+            advice: "turn it down by 8.97 dB"),
+        BrokenGate(
+            gate: "crest", rule: ["rule": "crest", "atLeast": 6], good: sound(.recording("short.wav")),
+            bad: sound(.tone()), expected: "≥ 6 dB", found: "3.01 dB",
+            advice: "limit or clip them by 2.99 dB less"),
+        BrokenGate(
+            gate: "noise-floor", rule: ["rule": "noise-floor"], good: sound(.tone(level: 0.0005)),
+            bad: sound(.tone()), expected: "≤ -60 dBFS", found: "-9.03 dBFS",
+            advice: "take 50.97 dB off the quietest part"),
+        BrokenGate(
+            gate: "phase", rule: ["rule": "phase"], good: sound(.tone()), bad: sound(.recording("wide.wav")),
+            expected: "≥ -0.2 correlation", found: "-1.00 correlation",
+            advice: "raise the correlation by 0.80", channels: "stereo"),
+        BrokenGate(
+            gate: "phase, anywhere", rule: ["rule": "phase", "atLeast": -1, "anywhere": -0.5],
+            good: sound(.tone()), bad: sound(.recording("wide.wav")),
+            expected: "≥ -0.5 correlation", found: "-1.00 correlation",
+            advice: "raise the correlation by 0.50", channels: "stereo"),
+        BrokenGate(
+            // 1.25 of power, of which 0.125 is left.
+            gate: "mono-loss", rule: ["rule": "mono-loss"], good: sound(.tone()),
+            bad: sound(.recording("wide.wav")), expected: "≤ 4 dB", found: "10.00 dB",
+            advice: "until 6.00 dB less is lost", channels: "stereo"),
+        BrokenGate(
+            gate: "band 125 Hz", rule: ["rule": "band", "frequency": 125, "atMost": -30],
+            good: sound(.tone(1_000)), bad: sound(.tone(125)), expected: "≤ -30 dBFS", found: "-9.",
+            advice: "dB out of the octave around 125 Hz"),
+        BrokenGate(
+            gate: "onsets", rule: ["rule": "onsets"],
+            good: sound(.recording("short.wav", more: ["at": ["seconds": 0.125]])),
+            bad: sound(.recording("short.wav", more: ["at": ["seconds": 0.1875]])), expected: "≤ 20 ms",
+            found: "", advice: "ms closer to the grid"),
+        BrokenGate(
+            gate: "denormal", rule: ["rule": "denormal"], good: sound(.tone()),
+            bad: sound(.recording("tiny.wav")), expected: "≤ 0 denormal samples",
+            found: "2 denormal samples", advice: "set 2 samples to zero"),
+        BrokenGate(
+            gate: "crest", rule: ["rule": "limit", "measurement": "crest", "atLeast": 6],
+            good: sound(.recording("short.wav")), bad: sound(.tone()), expected: "≥ 6 dB",
+            found: "3.01 dB", advice: "raise it by 2.99 dB"),
+        BrokenGate(
+            gate: "podcast: loudness", rule: ["rule": "preset", "name": "podcast"],
+            good: sound(.tone(1_000, level: 0.158)), bad: sound(.tone(1_000, level: 0.5)),
+            expected: "-20 to -18 LUFS", found: "-9.0", advice: "change the gain by -"),
         BrokenGate(
             gate: "finite", rule: ["rule": "peak", "atMost": 36], good: sound(.tone()),
             bad: sound(.recording("nan.wav")), expected: "≤ 0 samples not finite",
@@ -149,6 +218,75 @@ struct GateTests {
         #expect(build.outcomes["voice"] == "restored")
         #expect(place.names(in: "cache/failed") == [])
         #expect(try place.outputs() == cleanOutputs(loose, files: BrokenGate.files))
+    }
+
+    @Test(
+        "who follows the number of the advice has it mended",
+        arguments: [
+            ["rule": "peak", "atMost": -6.005], ["rule": "true-peak", "atMost": -7.123],
+            ["rule": "loudness", "target": -23, "tolerance": 0.01], ["rule": "rms", "atMost": -18.002],
+            ["rule": "momentary", "atMost": -15.001],
+            ["rule": "limit", "measurement": "band.1000", "atMost": -20],
+            ["rule": "preset", "name": "podcast"],
+        ] as [JSON])
+    func followed(gate: JSON) throws {
+        let place = try WorkSpace()
+        func production(_ decibels: Double) -> JSON {
+            let change: JSON = [["rule": "gain", "gain": ["decibels": .number(decibels)]]]
+            return .production(
+                [.stem("voice", .tone(1_000, level: 0.7), more: ["effects": change, "gates": [gate]])],
+                ["duration": ["seconds": 0.5]])
+        }
+        let broken = try place.build(production(0))
+        #expect(broken.exit == 3, "\(broken)")
+        let verdicts = broken["voice"]["gates"].elements.filter { $0["holds"] == false }
+        let verdict = try #require(verdicts.first)
+        let number = try #require(verdict["advice"].text.firstMatch(of: /([0-9.]+) dB/))
+        #expect(verdict["margin"]["amount"].number.map { $0 < 0 } == true)
+        let change = try #require(Double(number.1))
+        #expect(try place.build(production(-change)).exit == 0, "\(verdict)")
+    }
+
+    @Test("a broken gate says where: time, bar and beat, section, channel; in every report")
+    func whereabouts() throws {
+        let production = JSON.production(
+            [
+                .stem(
+                    "voice", .tone(440, level: 0.1),
+                    .recording("blip.wav", more: ["at": ["seconds": 1.25]]),
+                    more: ["channels": "stereo", "gates": [["rule": "peak", "atMost": -6]]])
+            ],
+            [
+                "duration": ["seconds": 4], "tempo": 120,
+                "sections": [
+                    ["name": "intro", "length": ["beats": 2]], ["name": "verse", "length": ["beats": 6]],
+                ],
+            ])
+        let place = try WorkSpace(production)
+        try place.write(Sound.wav([0.9, 0, 0]), as: "blip.wav")
+        let build = try place.build(nil, "--junit", "report.xml")
+        #expect(build.exit == 3, "\(build)")
+        #expect(
+            build.result.output.contains("dB too high, at 1.250 s (bar 1, beat 3.5), in 'verse'"), "\(build)")
+        let verdict = build["voice"]["gates"].elements.first { $0["gate"] == "peak" } ?? .null
+        #expect(verdict["position"]["section"] == "verse")
+        #expect(verdict["position"]["bar"] == 1 && verdict["position"]["beat"] == 3.5)
+        #expect(verdict["margin"]["unit"] == "dB")
+        let junit = String(decoding: try place.bytes(of: "report.xml"), as: UTF8.self)
+        #expect(junit.contains("(bar 1, beat 3.5)"))
+        let verified = try place.run("verify", "-f", "production.json", "--json")
+        #expect(verified.exit == 3)
+    }
+
+    @Test("a name with a space is refused where it may not have one, and another name mends it")
+    func fileName() throws {
+        func production(_ name: String) -> JSON {
+            .production([.stem(name, .tone(), more: ["gates": [["rule": "file-name"]]])])
+        }
+        let place = try WorkSpace(production("my voice"))
+        let build = try place.build()
+        #expect(build.exit == 3 && build.result.output.contains("try: call it 'my_voice.wav'"), "\(build)")
+        #expect(try place.build(production("my_voice")).exit == 0)
     }
 
     @Test("mended by another edit, it is rendered, and nothing failed is left")

@@ -4,8 +4,8 @@ import Testing
 @Suite("A build that is stopped")
 struct InterruptionTests {
     @Test(
-        "by Ctrl-C or TERM ends with status 130 and leaves nothing half-written; the next one is right",
-        arguments: [SIGINT, SIGTERM])
+        "by Ctrl-C, TERM or a closed terminal ends with status 130 and leaves nothing half-written; the next one is right",
+        arguments: [SIGINT, SIGTERM, SIGHUP])
     func signal(_ number: Int32) throws {
         for seconds in slowLengths {
             let production = JSON.production([
@@ -30,6 +30,18 @@ struct InterruptionTests {
             return
         }
         Issue.record("no build was slow enough to be caught")
+    }
+
+    @Test("before it has begun ends with status 130, too", arguments: [SIGINT, SIGTERM, SIGHUP])
+    func early(_ number: Int32) throws {
+        let place = try WorkSpace(.song)
+        let running = try Running(
+            Bounce.path, ["build", "-f", "production.json"], in: place.directory,
+            output: place.beside("output"), heldBack: number)
+        running.signal(number)
+        let result = try running.wait()
+        #expect(result.exit == 130, "\(result)")
+        #expect(try place.build().exit == 0)
     }
 
     @Test("by kill -9, at any moment, is followed by one that equals a clean build", arguments: 1...12)

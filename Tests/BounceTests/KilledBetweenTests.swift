@@ -1,18 +1,6 @@
 import Foundation
 import Testing
 
-/// strace, where it is installed and may trace: it kills at a chosen system call.
-private enum Strace {
-    static let path = "/usr/bin/strace"
-
-    static let works: Bool = {
-        guard FileManager.default.isExecutableFile(atPath: path), let place = try? WorkSpace(),
-            let running = try? place.start(program: path, ["-o", "/dev/null", "/bin/true"])
-        else { return false }
-        return (try? running.wait().exit) == 0
-    }()
-}
-
 @Suite("A build that is killed between putting in place and recording", .enabled(if: Strace.works))
 struct KilledBetweenTests {
     /// The calls that put an output in place, take away what is left, and write the records.
@@ -34,7 +22,7 @@ struct KilledBetweenTests {
             [
                 "-f", "-o", "/dev/null", "-e", "trace=\(call)", "-e", killing, Bounce.path, "-j1", "-f",
                 "production.json",
-            ]
+            ], environment: Strace.environment
         ).wait()
         #expect(killed.exit == 128 + SIGKILL || (killed.exit == 0 && call != "renameat"), "\(killed)")
         let back = try place.build(first)
@@ -65,7 +53,7 @@ struct KilledBetweenTests {
                 "-f", "-o", "/dev/null", "-e", "trace=\(call)", "-e",
                 "inject=\(call):signal=KILL:when=\(number)",
                 Bounce.path, "gc", "--max-size", "0", "-f", "production.json",
-            ]
+            ], environment: Strace.environment
         ).wait()
         #expect([0, 128 + SIGKILL].contains(killed.exit), "\(killed)")
         if call == "unlinkat", number == 1 { #expect(killed.exit != 0) }

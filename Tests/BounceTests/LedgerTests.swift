@@ -68,6 +68,79 @@ struct LedgerTests {
         #expect(try place.run("-f", "production.json", "build", "low 44").exit == 2)
     }
 
+    /// Where a library is, as the loader knows it; nil where it is not installed.
+    private static func path(of library: String, _ place: WorkSpace) throws -> String? {
+        let program = find("ldconfig") ?? "/sbin/ldconfig"
+        let listed = try place.start(program: program, ["-p"]).wait()
+        return listed.lines.first { $0.contains(library) }?.components(separatedBy: "=> ").last
+    }
+
+    /// A tar, with libarchive in a directory of its own.
+    private static func withTar() throws -> (place: WorkSpace, library: URL) {
+        let place = try WorkSpace(
+            .production([
+                .stem("voice", .tone()), .archive("all", of: ["voice"], more: ["compression": "zstd"]),
+            ]))
+        let library = place.url("libraries/libarchive.so.13")
+        let path = try #require(try Self.path(of: "libarchive.so.13", place))
+        try place.write(Data(contentsOf: URL(filePath: path)), as: "libraries/libarchive.so.13")
+        return (place, library)
+    }
+
+    @Test(
+        "covers a tar: nobody loads libarchive to find nothing to do, and another file of it is looked at",
+        .enabled(if: FileManager.default.fileExists(atPath: "/etc/ld.so.cache")))
+    func tar() throws {
+        let (place, library) = try Self.withTar()
+        let environment = ["LD_LIBRARY_PATH": library.deletingLastPathComponent().path]
+        // The loader says which files it loads.
+        let telling = environment.merging(["LD_DEBUG": "files"]) { first, _ in first }
+        let build = try place.build(environment: telling)
+        #expect(build.exit == 0 && build.result.errors.contains(library.path), "\(build)")
+        usleep(50_000)
+        try place.build(environment: environment)
+        #expect(place.exists("cache/ledger"))
+        let null = try place.build(environment: telling)
+        #expect(null.didNothing && !null.result.errors.contains("libarchive"))
+
+        let bytes = try place.bytes(of: "libraries/libarchive.so.13")
+        try FileManager.default.removeItem(at: library)
+        try bytes.write(to: library)
+        let looked = try place.build(environment: telling)
+        #expect(looked.didNothing && looked.result.errors.contains(library.path))
+        // Another place to look for libraries is another matter.
+        let elsewhere = try place.build(environment: ["LD_DEBUG": "files"])
+        #expect(elsewhere.exit == 0 && elsewhere.result.errors.contains("libarchive"))
+        try FileManager.default.removeItem(at: library)
+        let gone = try place.build(environment: telling)
+        #expect(gone.exit == 0 && gone.result.errors.contains("libarchive"))
+    }
+
+    private static let font = "/usr/share/sounds/sf2/TimGM6mb.sf2"
+
+    @Test(
+        "covers a SoundFont: another libfluidsynth is looked at",
+        .enabled(if: FileManager.default.fileExists(atPath: font)))
+    func soundFont() throws {
+        let part: JSON = [
+            "rule": "soundFont", "font": .text(Self.font), "phrases": [["rule": "phrase", "notes": "C4"]],
+        ]
+        let place = try WorkSpace(.production([.stem("voice", part)], ["sampleRate": 48_000]))
+        guard let path = try Self.path(of: "libfluidsynth.so.3", place) else { return }
+        try place.write(Data(contentsOf: URL(filePath: path)), as: "libraries/libfluidsynth.so.3")
+        let environment = ["LD_LIBRARY_PATH": place.url("libraries").path, "LD_DEBUG": "files"]
+        let build = try place.build(environment: environment)
+        try #require(build.exit == 0, "\(build.result.output)")
+        usleep(50_000)
+        try place.build(environment: environment)
+        let null = try place.build(environment: environment)
+        #expect(null.didNothing && !null.result.errors.contains("libfluidsynth"))
+        try place.remove("libraries/libfluidsynth.so.3")
+        try place.write(Data(contentsOf: URL(filePath: path)), as: "libraries/libfluidsynth.so.3")
+        let looked = try place.build(environment: environment)
+        #expect(looked.didNothing && looked.result.errors.contains("libraries/libfluidsynth.so.3"))
+    }
+
     @Test(
         "damaged anywhere, cut off, empty or of an earlier state: the builds are those without it",
         arguments: 0..<12)

@@ -149,7 +149,7 @@ struct LogTests {
     @Test(
         "a run that does not exist, or a number that is none, is refused",
         arguments: [
-            (["log", "7"], "there is no run 7: the runs 1 to 1 are kept"),
+            (["log", "7"], "there is no run 7: only run 1 is kept"),
             (["log", "-n", "0"], "at least 1"),
             (["diff", "1", "9"], "there is no run 9"), (["log", "first"], "first"), (["diff"], "before"),
         ] as [([String], String)])

@@ -24,7 +24,7 @@ struct LostAnswerTests {
         // The reader is gone long before there is anything to read.
         let script = "{ sleep 0.2; \"$0\" \(command) -f production.json; echo $? > code; } | true"
         _ = try shell(place, script)
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(20 * patience)
         while place.names(in: ".").contains("code") == false, ContinuousClock.now < deadline { usleep(5_000) }
         usleep(20_000)
         #expect(try String(decoding: place.bytes(of: "code"), as: UTF8.self) == "0\n")

@@ -55,9 +55,11 @@ struct BadManifest: CustomTestStringConvertible, Sendable {
             words: "Targets.swift:8: ", "'bass' and 'Bass' would both write bounces/Bass.wav"),
         BadManifest(
             "an impossible number", target: #".stem("lead", .tone(.sine, frequency: 440, level: 1.5)),"#,
-            words: "Targets.swift:8: ", "level", "a number from 0 to 1 of full scale, found 1.5"),
+            words: "Targets.swift:8: ", "level",
+            "a number from 0 to 1 of full scale, or a curve of such, found 1.5"),
         BadManifest(
-            "a number that is none", target: #".stem("lead", .tone(.sine, frequency: .nan, level: 0.5)),"#,
+            "a number that is none",
+            target: #".stem("lead", .tone(.sine, frequency: Double.nan, level: 0.5)),"#,
             words: "Targets.swift:8: ", "frequency", "nan"),
         BadManifest(
             "a frequency above half the sample rate",
@@ -174,7 +176,7 @@ struct ManifestTests {
 
     @Test("needs a compiler, and without one says what else would do")
     func noCompiler() throws {
-        let result = try place(Self.good).run(environment: ["PATH": "/nowhere"])
+        let result = try place(Self.good).run(environment: ["PATH": "/nowhere", "BOUNCE_SWIFTC": ""])
         #expect(result.exit == 7, "\(result)")
         #expect(result.errors.contains("swiftc") && result.errors.contains("bounce -f description.json"))
     }

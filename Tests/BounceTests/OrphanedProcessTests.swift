@@ -22,15 +22,15 @@ struct OrphanedProcessTests {
             let scratch = place.beside("scratch")
             try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
             let running = try place.start(["status"], environment: ["TMPDIR": scratch.path])
-            let deadline = ContinuousClock.now + .seconds(60)
-            // The endless loop itself: the program that was compiled.
-            func loops() -> [pid_t] { processes(with: "\(scratch.lastPathComponent)/manifest") }
+            let deadline = ContinuousClock.now + .seconds(60 * patience)
+            // The endless loop itself: the program that was compiled, and not another case's.
+            func loops() -> [pid_t] { processes(with: "\(scratch.path)/manifest") }
             while loops().isEmpty, ContinuousClock.now < deadline { usleep(10_000) }
             #expect(!loops().isEmpty)
             running.signal(signal)
             let result = try running.wait(atMost: 30)
             #expect(result.exit == (signal == SIGKILL ? 137 : 130), "\(result)")
-            let end = ContinuousClock.now + .seconds(10)
+            let end = ContinuousClock.now + .seconds(10 * patience)
             func left() -> [String] {
                 (try? FileManager.default.contentsOfDirectory(atPath: scratch.path)) ?? []
             }
@@ -46,7 +46,8 @@ struct OrphanedProcessTests {
         try place.build()
         try place.write("x", as: "cache/tmp/manifest.abandoned/manifest")
         try place.write("x", as: "cache/tmp/manifest.held/manifest")
-        let held = open(place.url("cache/tmp/manifest.held").path, O_RDONLY | O_DIRECTORY)
+        // What other tests start meanwhile must not hold it, too.
+        let held = open(place.url("cache/tmp/manifest.held").path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         #expect(flock(held, LOCK_EX) == 0)
         #expect(try place.build(nil, "--force").exit == 0)
         #expect(place.names(in: "cache/tmp") == ["manifest.held"])

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Where a program is; nil when it is not installed.
-private func find(_ program: String) -> String? {
+func find(_ program: String) -> String? {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
     return folders.map { "\($0)/\(program)" }.first(where: FileManager.default.isExecutableFile)
 }
@@ -63,6 +63,7 @@ struct OtherProgramsTests {
                 archive = zipfile.ZipFile(path)
                 assert archive.testzip() is None
                 for name in archive.namelist():
+                    if name in ('delivery.json', 'delivery.csv'): continue
                     assert archive.read(name) == open('bounces/' + name, 'rb').read(), name
             """
         let result = try run(

@@ -143,8 +143,9 @@ private struct RandomWalk {
         guard let index = targets(["archive"]).randomElement(using: &random) else { return }
         let audio = targets(["stem", "process", "master"]).map { production["targets"][$0]["name"] }
         production["targets"][index]["members"] = .list(Array(audio.shuffled(using: &random).prefix(3)))
-        let compression = ["fast", "small", "stored"].randomElement(using: &random) ?? "fast"
+        let compression = ["fast", "small", "stored", "zstd"].randomElement(using: &random) ?? "fast"
         production["targets"][index]["compression"] = .text(compression)
+        production["targets"][index]["sheet"] = .flag(Bool.random(using: &random))
     }
 
     private mutating func editFormat() {

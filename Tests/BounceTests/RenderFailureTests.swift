@@ -14,7 +14,7 @@ struct RenderFailureTests {
         Case(testDescription: "a missing file", file: nil, words: ["take.wav", "does not exist"]),
         Case(
             testDescription: "another sample rate", file: Sound.take(1, rate: 16_000),
-            words: ["take.wav", "16000 Hz", "8000 Hz", "sox take.wav -r 8000"]),
+            words: ["take.wav", "16000 Hz", "8000 Hz", "resample: true"]),
         Case(
             testDescription: "a file that was cut off", file: Sound.take(1).dropLast(100),
             words: ["take.wav"]),

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension JSON {
-    /// Every instrument, every effect, every container, dither, archives of every compression.
+    /// Every instrument, effect and container, dither, archives of every compression.
     static let everything: JSON = {
         let effects: [(name: String, effect: JSON)] = [
             ("gain", ["rule": "gain", "gain": ["decibels": -3]]),
@@ -13,6 +13,80 @@ extension JSON {
             ("fade", ["rule": "fade", "in": ["seconds": 0.1], "out": ["beats": 0.25]]),
             ("clip", ["rule": "clip", "ceiling": -9]),
             ("limiter", ["rule": "limiter", "ceiling": -12, "lookahead": 3, "release": 40]),
+            (
+                "resonant-lowpass",
+                [
+                    "rule": "resonant-lowpass",
+                    "frequency": ["points": [["value": 200], ["value": 4000, "at": ["seconds": 0.7]]]],
+                    "q": 4,
+                ]
+            ),
+            ("resonant-highpass", ["rule": "resonant-highpass", "frequency": 300]),
+            ("resonant-bandpass", ["rule": "resonant-bandpass", "frequency": 900]),
+            ("notch", ["rule": "notch", "frequency": 440]),
+            ("bell", ["rule": "bell", "frequency": 900, "gain": 6]),
+            ("low-shelf", ["rule": "low-shelf", "frequency": 200, "gain": -6]),
+            ("high-shelf", ["rule": "high-shelf", "frequency": 5000, "gain": 4]),
+            ("tilt", ["rule": "tilt", "frequency": 700, "gain": 3]),
+            ("chebyshev", ["rule": "chebyshev", "band": "highpass", "frequency": 60, "order": 7]),
+            ("inverse-chebyshev", ["rule": "inverse-chebyshev", "band": "lowpass", "frequency": 9000]),
+            ("bessel", ["rule": "bessel", "band": "bandpass", "frequency": 300, "upper": 3000]),
+            (
+                "linear-phase",
+                ["rule": "linear-phase", "band": "lowpass", "frequency": 5000, "transition": 500]
+            ),
+            (
+                "compressor",
+                [
+                    "rule": "compressor",
+                    "threshold": ["points": [["value": -30], ["value": -10, "at": ["seconds": 0.7]]]],
+                    "sidechain": "beat",
+                ]
+            ),
+            ("expander", ["rule": "expander", "threshold": -10]),
+            ("noise-gate", ["rule": "noise-gate", "threshold": -12, "hold": 1]),
+            ("de-esser", ["rule": "de-esser", "threshold": -40]),
+            (
+                "multiband",
+                [
+                    "rule": "multiband", "crossovers": [200, 2000],
+                    "bands": [["threshold": -30], ["threshold": -30], ["threshold": -30]],
+                ]
+            ),
+            ("transient-shaper", ["rule": "transient-shaper", "attack": 0.7, "sustain": -0.5]),
+            ("true-peak-limiter", ["rule": "true-peak-limiter", "ceiling": -12]),
+            ("normalise", ["rule": "normalise", "measure": "loudness", "level": -20]),
+            ("trim", ["rule": "trim", "from": ["seconds": 0.2], "to": ["seconds": 0.6]]),
+            ("dc-removal", ["rule": "dc-removal"]),
+            ("polarity", ["rule": "polarity"]),
+            ("swap", ["rule": "swap"]),
+            ("mono", ["rule": "mono"]),
+            ("width", ["rule": "width", "width": 1.4]),
+            (
+                "mid-side",
+                [
+                    "rule": "mid-side", "mid": [["rule": "compressor", "threshold": -30]],
+                    "side": [["rule": "normalise", "measure": "peak", "level": -12]],
+                ]
+            ),
+            ("mono-below", ["rule": "mono-below", "frequency": 200]),
+            ("tremolo", ["rule": "tremolo", "every": ["beats": 0.5], "shape": "triangle"]),
+            ("chorus", ["rule": "chorus", "rate": 1.1]),
+            ("flanger", ["rule": "flanger", "rate": 0.7, "spread": 1]),
+            ("phaser", ["rule": "phaser", "rate": 0.9, "stages": 8]),
+            ("saturation", ["rule": "saturation", "drive": 18, "mix": 0.5]),
+            ("saturation tube", ["rule": "saturation", "curve": "tube", "oversampling": "8"]),
+            ("saturation soft", ["rule": "saturation", "curve": "soft"]),
+            ("bit-crush", ["rule": "bit-crush", "bits": 6, "hold": 5]),
+            (
+                "delay",
+                [
+                    "rule": "delay", "time": ["beats": 0.75], "feedback": 0.5, "lowpass": 4000,
+                    "mix": ["points": [["value": 0], ["value": 1, "at": ["seconds": 0.7]]]],
+                ]
+            ),
+            ("convolution", ["rule": "convolution", "file": "take.wav", "predelay": ["seconds": 0.1]]),
+            ("reverb", ["rule": "reverb", "decay": 1.5, "predelay": ["beats": 0.125], "mix": 0.5]),
         ]
         let formats: [(name: String, format: JSON)] = [
             ("pcm16", ["rule": "wav", "encoding": "pcm16"]), ("pcm24", ["rule": "wav", "encoding": "pcm24"]),
@@ -22,6 +96,11 @@ extension JSON {
             ("aiff float", ["rule": "aiff", "encoding": "float32"]),
             ("flac16", ["rule": "flac", "encoding": "pcm16"]),
             ("flac24", ["rule": "flac", "encoding": "pcm24"]),
+            ("rf64", ["rule": "rf64", "encoding": "float32"]), ("w64", ["rule": "w64", "encoding": "pcm24"]),
+            ("caf", ["rule": "caf", "encoding": "pcm16", "dither": "shaped"]),
+            ("bwf", ["rule": "bwf", "originator": "Ada", "date": "2026-11-25"]),
+            ("vorbis", ["rule": "vorbis"]), ("opus", ["rule": "opus"]),
+            ("mp3", ["rule": "mp3", "kbps": 128]),
         ]
         let waves = ["sine", "saw", "square", "triangle"].map {
             JSON.stem($0, .tone(441.7, level: 0.4, wave: $0), more: ["sections": ["verse"]])
@@ -42,11 +121,11 @@ extension JSON {
         ]
         let master = JSON.master(
             "mix", of: names.filter { $0 != "wide" }, more: ["channels": "stereo", "gates": gates])
-        let archives = ["fast", "small", "stored"].map {
+        let archives = ["fast", "small", "stored", "zstd"].map {
             JSON.archive("\($0) archive", of: names + ["mix"], more: ["compression": .text($0)])
         }
         return .production(
-            sources + processed + converted + [master] + archives,
+            sources + players + processed + converted + [master] + archives,
             [
                 "sampleRate": 48_000, "duration": ["seconds": 1], "tempo": 137,
                 "sections": [
@@ -82,6 +161,8 @@ struct ReproducibilityTests {
         var environment: [String: String] = [:]
         var umask = "022"
         var pause: UInt32 = 0
+        /// Lossy codecs compute with the C library, and promise the same bytes on one kind of processor only.
+        var exceptions: [String] = []
     }
 
     static let circumstances = [
@@ -96,7 +177,10 @@ struct ReproducibilityTests {
         Circumstance(testDescription: "another umask", umask: "077"),
         Circumstance(
             testDescription: "a processor without fused multiply-add, as the C library sees it",
-            environment: ["GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-AVX,-AVX2_Usable,-FMA_Usable"]
+            environment: [
+                "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-AVX,-AVX2_Usable,-FMA_Usable"
+            ],
+            exceptions: ["vorbis.ogg", "opus.opus", "mp3.mp3"]
         ),
     ]
 
@@ -108,7 +192,8 @@ struct ReproducibilityTests {
         let outputs = try Self.outputs(
             circumstance.arguments, environment: circumstance.environment, umask: circumstance.umask)
         #expect(outputs.keys.sorted() == reference.keys.sorted())
-        let different = reference.keys.sorted().filter { outputs[$0] != reference[$0] }
+        let promised = reference.keys.sorted().filter { !circumstance.exceptions.contains($0) }
+        let different = promised.filter { outputs[$0] != reference[$0] }
         #expect(different == [], "these came out differently")
     }
 

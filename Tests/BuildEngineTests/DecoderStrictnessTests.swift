@@ -38,36 +38,36 @@ import Testing
             ),
             (
                 stem(#""schema": 1"#), 7, "targets[0]",
-                "stem has no parameter 'schema': it has name, instruments, sections, duration, channels, effects, format, gates"
+                "stem has no parameter 'schema': it has name, instruments, sections, duration, channels, effects, format, tags, named, gates"
             ),
             (
                 production(#""rule": "stme", "name": "s""#), 7, "targets[0]",
                 "'stme' is not a target: did you mean 'stem'?"
             ),
             (
-                stem(#""effects": [{"rule": "reverb"}]"#), 7, "targets[0].effects[0]",
-                "'reverb' is not an effect: gain, lowpass, highpass, bandpass, fade, clip, limiter"
+                stem(#""effects": [{"rule": "shimmer"}]"#), 7, "targets[0].effects[0]",
+                "'shimmer' is not an effect: \(Catalogue.names(in: .effect).joined(separator: ", "))"
             ),
             (
                 stem(#""effects": [{"rule": "tone", "line": 9}]"#), 9, "targets[0].effects[0]",
-                "'tone' is not an effect: gain, lowpass, highpass, bandpass, fade, clip, limiter"
+                "'tone' is not an effect: \(Catalogue.names(in: .effect).joined(separator: ", "))"
             ),
             // Missing ones.
             (
                 production(#""name": "s""#), 7, "targets[0]",
-                "\"rule\" is missing: expected a target: reference, stem, process, master, archive"
+                "\"rule\" is missing: expected a target: reference, stem, process, bus, master, midi, archive"
             ),
             (
                 production(#""rule": 4, "name": "s""#), 7, "targets[0]",
-                "\"rule\" is missing: expected a target: reference, stem, process, master, archive"
+                "\"rule\" is missing: expected a target: reference, stem, process, bus, master, midi, archive"
             ),
             (
                 tone(#""level": 1"#), 7, "targets[0].instruments[0]",
-                "tone needs 'frequency': a number from 0.1 to 192000 Hz"
+                "tone needs 'frequency': a number from 0.1 to 192000 Hz, or a curve of such"
             ),
             (
                 tone(#""frequency": null, "level": 1"#), 7, "targets[0].instruments[0]",
-                "tone needs 'frequency': a number from 0.1 to 192000 Hz"
+                "tone needs 'frequency': a number from 0.1 to 192000 Hz, or a curve of such"
             ),
             (
                 production(#""rule": "master", "name": "m""#), 7, "targets[0]",
@@ -76,23 +76,23 @@ import Testing
             // Other shapes.
             (
                 tone(#""frequency": "110", "level": 1"#), 7, "targets[0].instruments[0].frequency",
-                "expected a number from 0.1 to 192000 Hz, found \"110\""
+                "expected a number from 0.1 to 192000 Hz, or a curve of such, found \"110\""
             ),
             (
                 tone(#""frequency": true, "level": 1"#), 7, "targets[0].instruments[0].frequency",
-                "expected a number from 0.1 to 192000 Hz, found true"
+                "expected a number from 0.1 to 192000 Hz, or a curve of such, found true"
             ),
             (
                 tone(#""frequency": [1, 2], "level": 1"#), 7, "targets[0].instruments[0].frequency",
-                "expected a number from 0.1 to 192000 Hz, found a list of 2"
+                "expected a number from 0.1 to 192000 Hz, or a curve of such, found a list of 2"
             ),
             (
                 tone(#""frequency": {"a": 1, "b": 2}, "level": 1"#), 7, "targets[0].instruments[0].frequency",
-                "expected a number from 0.1 to 192000 Hz, found an object with a, b"
+                "expected a number from 0.1 to 192000 Hz, or a curve of such, found an object with a, b"
             ),
             (
                 tone(#""frequency": 1e999, "level": 1"#), 7, "targets[0].instruments[0].frequency",
-                "expected a number from 0.1 to 192000 Hz, found a number beyond all bounds"
+                "expected a number from 0.1 to 192000 Hz, or a curve of such, found a number beyond all bounds"
             ),
             (
                 stem(#""duration": 3"#), 7, "targets[0].duration",
@@ -112,11 +112,11 @@ import Testing
             // Out of range.
             (
                 tone(#""frequency": 0.05, "level": 1"#), 7, "targets[0].instruments[0].frequency",
-                "expected a number from 0.1 to 192000 Hz, found 0.05"
+                "expected a number from 0.1 to 192000 Hz, or a curve of such, found 0.05"
             ),
             (
                 tone(#""frequency": 110, "level": 1.5"#), 7, "targets[0].instruments[0].level",
-                "expected a number from 0 to 1 of full scale, found 1.5"
+                "expected a number from 0 to 1 of full scale, or a curve of such, found 1.5"
             ),
             (
                 tone(#""frequency": 110, "level": 1, "wave": "sinus""#), 7, "targets[0].instruments[0].wave",
@@ -135,7 +135,7 @@ import Testing
             (
                 stem(#""effects": [{"rule": "gain", "gain": {"decibels": 40}}]"#), 7,
                 "targets[0].effects[0].gain",
-                "expected a gain, such as {\"decibels\": -6} (-144 to 36) or {\"linear\": 0.5} (0 to 64), found {\"decibels\": 40}"
+                "expected a gain, such as {\"decibels\": -6} (-144 to 36) or {\"linear\": 0.5} (0 to 64), or a curve of decibels, found {\"decibels\": 40}"
             ),
             (
                 stem(#""duration": {"seconds": -1}"#), 7, "targets[0].duration",
@@ -156,7 +156,7 @@ import Testing
             // Not finite: as the writer lets them travel.
             (
                 tone(#""frequency": "nan", "level": 1"#), 7, "targets[0].instruments[0].frequency",
-                "expected a number from 0.1 to 192000 Hz, found \"nan\""
+                "expected a number from 0.1 to 192000 Hz, or a curve of such, found \"nan\""
             ),
             (
                 stem(#""duration": {"seconds": "inf"}"#), 7, "targets[0].duration",
@@ -224,7 +224,8 @@ import Testing
             DecoderStrictnessTests.tone(#""frequency": {"a": {"b": {"c": [1]}}}, "level": 1"#))
         #expect(
             found?.message
-                == "expected a number from 0.1 to 192000 Hz, found {\"a\": {\"b\": {\"c\": a list of 1}}}")
+                == "expected a number from 0.1 to 192000 Hz, or a curve of such, found {\"a\": {\"b\": {\"c\": a list of 1}}}"
+        )
     }
 
     @Test("a list that is longer than any production needs is refused")
@@ -234,6 +235,24 @@ import Testing
             DecoderStrictnessTests.production(#""rule": "master", "name": "m", "inputs": [\#(inputs)]"#))
         #expect(found?.path == "targets[0].inputs")
         #expect(found?.message.hasSuffix("found a list of 10001") == true)
+    }
+
+    @Test("a curve where a number cannot move is refused, and says why", arguments: Catalogue.rules.indices)
+    func still(index: Int) throws {
+        let rule = Catalogue.rules[index]
+        let curve = Automation.curve([.point(1), .point(2, at: .beats(4))], line: 1).value
+        for parameter in rule.parameters {
+            guard let stillness = rule.stillness(of: parameter) else { continue }
+            let isList = if case .list = parameter.kind { true } else { false }
+            let value = isList ? Value.list([curve]) : curve
+            let production = Examples.wrapped(Examples.recipe(rule, parameter.name, value))
+            let found = #expect(throws: Refusal.self) {
+                try DescriptionDecoder.decode(production.description())
+            }
+            let message = "the \(rule.name)'s '\(parameter.name)' cannot follow a curve: \(stillness.reason)"
+            #expect(found?.message.hasPrefix(message) == true, "\(found?.message ?? "accepted")")
+            #expect(found?.path.hasSuffix(parameter.name) == true)
+        }
     }
 
     @Test(

@@ -1,4 +1,5 @@
 import BuildGraph
+import SoundFiles
 import TargetDescription
 import Testing
 
@@ -16,7 +17,8 @@ import Testing
         let hasFormat = target.rule.parameters.contains { $0.name == "format" } && target.isGiven("format")
         let format = hasFormat ? target.recipe("format") : production.recipe("format")
         return (
-            KeyComponents.of(target, kind, format, production, timeline),
+            KeyComponents.of(
+                target, kind, format, SoundTags(target, production, timeline), production, timeline),
             KeyComponents.gates(of: target, timeline)
         )
     }
@@ -37,10 +39,12 @@ import Testing
             let isGate = rule.family == .gate || parameter.name == "gates"
             let keys = Set(found.map { KeyTests.bytes($0.key) })
             let judgements = Set(found.map { KeyTests.bytes($0.gates) })
-            #expect(keys.count == (isGate ? 1 : hosts.count), "\(rule.name).\(parameter.name)")
+            // What a file is called is no part of what is in it.
+            let isInKey = !isGate && parameter.name != "named"
+            #expect(keys.count == (isInKey ? hosts.count : 1), "\(rule.name).\(parameter.name)")
             #expect(judgements.count == (isGate ? hosts.count : 1), "\(rule.name).\(parameter.name)")
             // Whatever changes a key can be told.
-            for (one, other) in zip(found, found.dropFirst()) where !isGate {
+            for (one, other) in zip(found, found.dropFirst()) where isInKey {
                 #expect(!Reason.differences(from: one.key, to: other.key).isEmpty)
             }
         }
@@ -131,9 +135,10 @@ import Testing
         #expect(try !changes(own) { $0.replacing("duration", with: .quantity(61, .seconds)) })
     }
 
-    @Test("an archive and a reference take nothing from the production")
+    @Test("an archive without a sheet and a reference take nothing from the production")
     func independent() throws {
-        for target in [Examples.usual(.archive), Examples.usual(.reference)] {
+        let bare = Examples.usual(.archive).replacing("sheet", with: .flag(false))
+        for target in [bare, Examples.usual(.reference)] {
             #expect(try !changes(target) { $0.replacing("sampleRate", with: .integer(44_100)) })
             #expect(try !changes(target) { $0.replacing("channels", with: .text("mono")) })
             #expect(try !changes(target) { $0.replacing("sections", with: .list([])) })
@@ -154,6 +159,23 @@ import Testing
         let fade = Recipe(.fade, [.quantity(1, .beats), .quantity(0, .seconds)], line: 0)
         #expect(try changes(KeyTests.tone.replacing("effects", with: .recipes([fade]))))
         #expect(try !changes(KeyTests.tone.replacing("sections", with: .texts(["verse"]))))
+    }
+
+    @Test("what swings with the beats has all of the tempo in its key, and not the frames alone")
+    func period() throws {
+        func changes(_ rate: Rate) throws -> Bool {
+            let target = KeyTests.tone.replacing(
+                "effects", with: .recipes([Effect.tremolo(rate: rate).recipe]))
+            let production = Examples.production([target]).replacing("sampleRate", with: .integer(44_100))
+                .replacing("sections", with: .list([])).replacing("duration", with: .quantity(60, .seconds))
+            let keys = try [170, 170.005].map { tempo in
+                try KeyTests.components(target, in: production.replacing("tempo", with: .number(tempo))).key
+            }
+            return keys[0] != keys[1]
+        }
+        #expect(try changes(.every(.beats(0.125))))
+        #expect(try !changes(.hertz(3)))
+        #expect(try !changes(.every(.seconds(0.5))))
     }
 
     @Test("a bar's length is part of what follows it")

@@ -29,6 +29,42 @@ struct ReferenceTests {
         #expect(try Reference().entries.keys.filter { !headings.contains($0) } == [])
     }
 
+    @Test("names every function that a manifest can call, with and without a receiver")
+    func functions() throws {
+        let text = try Reference.text()
+        let sources = Reference.root.appending(path: "Sources/TargetDescription")
+        let names = try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter {
+            $0.hasSuffix(".swift")
+        }.flatMap { path in
+            let source = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
+            return source.matches(of: /public (?:static )?func (\w+)/).map { String($0.1) }
+        }
+        #expect(names.count > 100)
+        #expect(Set(names).filter { !text.contains("\($0)(") && !text.contains(".\($0)`") }.sorted() == [])
+    }
+
+    @Test("says of every number that cannot move why", arguments: Stillness.allCases)
+    func stillness(_ stillness: Stillness) throws {
+        let names = Catalogue.rules.flatMap { rule in
+            rule.parameters.filter { rule.stillness(of: $0) == stillness }.map { "`\(rule.name).\($0.name)`" }
+        }
+        let row = "| \(stillness.reason) | \(names.joined(separator: ", ")) |"
+        #expect(try Reference.text().contains(row), "expected the row \(row)")
+    }
+
+    @Test("knows of every number of what makes or changes a sound that it moves, or why it does not")
+    func everyNumber() {
+        let sounding: Set<Family> = [
+            .instrument, .pattern, .voice, .effect, .band, .phrase, .groove, .oscillator, .filter, .envelope,
+            .lfo, .operator, .zone,
+        ]
+        let silent = Catalogue.rules.filter { sounding.contains($0.family) }.flatMap { rule in
+            rule.parameters.filter { $0.kind.isStillNumber && rule.stillness(of: $0) == nil }
+                .map { "\(rule.name).\($0.name)" }
+        }
+        #expect(silent == [])
+    }
+
     private func entry(_ heading: String) throws -> [String] {
         try #require(try Reference().entries[heading], "docs/manifest.md has no heading \"\(heading)\"")
     }
@@ -40,10 +76,15 @@ private let headings = Catalogue.rules.map(\.heading)
 private struct Reference {
     var entries: [String: [String]] = [:]
 
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    static func text() throws -> String {
+        try String(contentsOf: root.appending(path: "docs/manifest.md"), encoding: .utf8)
+    }
+
     init() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let text = try String(contentsOf: root.appending(path: "docs/manifest.md"), encoding: .utf8)
+        let text = try Reference.text()
         var heading: String?
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
             if line.hasPrefix("## ") { heading = nil }
@@ -85,11 +126,20 @@ extension Kind {
         case .number(let range, let unit): span(plain(range.lowerBound), plain(range.upperBound), unit)
         case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ")
         case .text: "a name"
+        case .freeText: "a text"
+        case .notation(let notation): notation == .isrc ? "an ISRC" : "a \(notation.rawValue)"
         case .steps: "steps"
+        case .notes: "notes"
+        case .key: "a key"
         case .time: "a time"
         case .gain: "a gain"
+        case .automatable(let range, let unit):
+            span(plain(range.lowerBound), plain(range.upperBound), unit) + ", or a curve"
+        case .automatableTime: "a time, or a curve"
+        case .automatableGain: "a gain, or a curve"
         case .size: "a size"
-        case .target: "the name of a target"
+        case .target, .model, .comparison: "the name of a target"
+        case .measurement: "the name of a measurement"
         case .file: "a path"
         case .section: "the name of a section"
         case .list(let element, let count):
@@ -100,7 +150,7 @@ extension Kind {
 
     private var plural: String {
         switch self {
-        case .target: "names of targets"
+        case .target, .model, .comparison: "names of targets"
         case .section: "names of sections"
         case .recipe(let family): "\(family.rawValue)s"
         default: words

@@ -123,6 +123,18 @@ import Testing
                 [.reference("r", file: "r.wav"), .process("p", from: "r", through: [], line: 8)], 8,
                 "only checks a file"
             ),
+            (
+                [
+                    .stem("a", tone, duration: .seconds(1)),
+                    .stem("b", tone, effects: [.compressor(threshold: -20, sidechain: "a", line: 8)]),
+                ], 8, "the compressor listens to 'a', which lasts 1.000 s, and is applied to"
+            ),
+            (
+                [
+                    .reference("r", file: "r.wav"),
+                    .stem("b", tone, effects: [.noiseGate(threshold: -20, sidechain: "r")], line: 8),
+                ], 8, "only checks a file"
+            ),
             ([.stem("a", tone, duration: .seconds(0), line: 8)], 8, "'a' has no length"),
             ([.stem("a", tone, duration: .seconds(86_401), line: 8)], 8, "'a' is longer than 24 hours"),
             (

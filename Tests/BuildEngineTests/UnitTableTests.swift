@@ -9,18 +9,40 @@ import Testing
     static let usable: [Recipe] =
         [
             Instrument.tone(.saw, frequency: 55, level: 1), .noise(.pink, level: 1), .recording("take.wav"),
-            .drums(),
+            .drums(), .synth(played), .fm(played, operators: [.operator()]), .pluck(played), .organ(played),
+            .sampler(played, zones: [.zone("a.wav")]), .soundFont(played, font: "a.sf2"),
         ].map(\.recipe)
         + [
             Effect.gain(.decibels(-6)), .lowpass(frequency: 1_000, phase: .zero),
             .highpass(frequency: 20, order: 16),
-            .bandpass(low: 100, high: 200), .fade(in: .beats(1)), .clip(), .limiter(),
+            .bandpass(low: 100, high: 200), .resonantLowpass(frequency: 800),
+            .resonantHighpass(frequency: 80),
+            .resonantBandpass(frequency: 1_000), .notch(frequency: 50), .bell(frequency: 1_000, gain: 3),
+            .lowShelf(frequency: 200, gain: -3), .highShelf(frequency: 6_000, gain: 3),
+            .tilt(frequency: 800, gain: 2), .chebyshev(.lowpass(1_000)), .inverseChebyshev(.lowpass(1_000)),
+            .bessel(.lowpass(1_000)), .linearPhase(.lowpass(1_000), transition: 500),
+            .fade(in: .beats(1)), .clip(), .limiter(), .compressor(threshold: -20), .expander(threshold: -50),
+            .noiseGate(threshold: -50),
+            .deEsser(threshold: -30),
+            .multiband(crossovers: [500], [.band(threshold: -20), .band(threshold: -20)]),
+            .transientShaper(), .truePeakLimiter(), .normalise(.peak, to: -1), .trim(), .dcRemoval(),
+            .polarity(), .swap(), .mono(), .width(1.2), .midSide(side: [.gain(.decibels(-3))]), .monoBelow(),
+            .tremolo(), .chorus(), .flanger(), .phaser(), .saturation(), .bitCrush(),
+            .matchEQ(to: "reference"),
+            .delay(.beats(0.5)), .convolution("hall.wav"), .reverb(decay: 2),
         ].map(\.recipe)
         + [
             Gate.format(sampleRate: 48_000), .duration(atLeast: .seconds(1)), .peak(atMost: -1),
             .truePeak(atMost: -1),
             .loudness(-14), .clipping(), .dcOffset(), .silence(longest: .seconds(1)), .aligned(),
+            .momentary(atMost: -15), .shortTerm(atMost: -18), .loudnessRange(atMost: 20), .rms(atMost: -18),
+            .crest(atLeast: 8), .noiseFloor(), .phase(anywhere: -0.5), .monoLoss(), .band(31.5, atMost: -30),
+            .onsets(), .finite(), .denormal(), .fileName(), .limit("crest", atLeast: 6), .sum(of: ["bass"]),
+            .matches("reference"), .preset(.ebuR128),
+            .survives([.opus(), .flac()]),
         ].map(\.recipe)
+
+    private static let played: [Phrase] = [.phrase("C4")]
 
     @Test("the tables hold the catalogue, and nothing else")
     func tables() {
@@ -93,6 +115,64 @@ import Testing
                 "from 300 Hz to 200 Hz: the first has to be the lower"
             ),
             (
+                Effect.bell(
+                    frequency: .curve([.point(100), .point(24_000, at: .beats(1))]), gain: 3, line: 5
+                ).recipe,
+                "the bell's frequency is 24000 Hz: it has to be below half the sample rate"
+            ),
+            (
+                Effect.lowpass(
+                    frequency: .curve([.point(100), .point(200, at: .beats(1))]), phase: .zero, line: 5
+                ).recipe,
+                "phase: .zero runs one and the same filter forwards and backwards: take phase: .causal"
+            ),
+            (
+                Effect.chebyshev(.bandpass(300, 200), line: 5).recipe,
+                "from 300 Hz to 200 Hz: the first has to be the lower"
+            ),
+            (
+                Effect.linearPhase(.highpass(24_000), transition: 100, line: 5).recipe,
+                "has to be below half the sample rate, 24000 Hz"
+            ),
+            (
+                Effect.multiband(crossovers: [100, 200], [.band(threshold: -20)], line: 5).recipe,
+                "2 crossovers and 1 bands: it needs one band more"
+            ),
+            (
+                Effect.multiband(
+                    crossovers: [200, 200],
+                    [.band(threshold: -20), .band(threshold: -20), .band(threshold: -20)], line: 5
+                ).recipe, "crossovers have to rise"
+            ),
+            (
+                Effect.trim(from: .seconds(2), to: .seconds(1), line: 5).recipe,
+                "would stop (frame 48000) before it starts (frame 96000)"
+            ),
+            (
+                Effect.trim(from: .seconds(60), line: 5).recipe,
+                "the sound lasts 60.000 s: nothing would be left"
+            ),
+            (
+                Effect.delay(.seconds(31), line: 5).recipe,
+                "the delay's time is 31.0000 s: it has to be from 0.001 s to 30 s"
+            ),
+            (
+                Effect.delay(.frames(47), line: 5).recipe,
+                "the delay's time is 0.0010 s: it has to be from 0.001 s to 30 s"
+            ),
+            (
+                Effect.convolution("hall.wav", predelay: .seconds(1.1), line: 5).recipe,
+                "the convolution's predelay is 1.100 s: it has to be from 0 s to 1 s"
+            ),
+            (
+                Effect.reverb(decay: 2, predelay: .seconds(2), line: 5).recipe,
+                "the reverb's predelay is 2.000 s: it has to be from 0 s to 1 s"
+            ),
+            (
+                Effect.delay(.beats(1), lowpass: 24_000, line: 5).recipe,
+                "the delay's lowpass is 24000 Hz: it has to be below half the sample rate"
+            ),
+            (
                 Instrument.tone(.sine, frequency: 24_000, level: 1, line: 5).recipe,
                 "has to be below half the sample rate"
             ),
@@ -125,6 +205,29 @@ import Testing
             (
                 Gate.duration(atLeast: .seconds(2), atMost: .seconds(1), line: 5).recipe,
                 "at least 2 and at most 1 s: nothing is both"
+            ),
+            (Gate.crest(line: 5).recipe, "the gate 'crest' asks for nothing"),
+            (Gate.limit("crest", line: 5).recipe, "the gate 'limit' asks for nothing"),
+            (
+                Gate.limit("crust", atLeast: 6, line: 5).recipe,
+                "'crust' is no measurement: did you mean 'crest'?"
+            ),
+            (
+                Gate.limit("onset-distance", atMost: 6, line: 5).recipe,
+                "'onset-distance' needs a grid, such as onset-distance@120/4"
+            ),
+            (
+                Gate.band(130, atMost: -6, line: 5).recipe,
+                "there is no octave band at 130 Hz: the nominal mid-frequencies are 31.5, 63, 125"
+            ),
+            (
+                Gate.preset(.podcast, line: 5).recipe.replacing("version", with: .integer(1_000)),
+                "the preset 'podcast' is written with another version than this bounce has"
+            ),
+            (
+                Gate.preset(.podcast, line: 5).recipe
+                    .replacing("gates", with: .recipes([Gate.peak(atMost: 0).recipe])),
+                "the preset 'podcast' is written with another set of gates"
             ),
         ] as [(Recipe, String)])
     func refused(recipe: Recipe, message: String) {

@@ -121,7 +121,7 @@ extension World {
         if let path = target.path { publish(output, at: path) }
         let record = Record(key: key, judgement: decision.judgement, output: output)
         records[target.name] = Recorded(
-            record: record, components: decision.components, gates: target.declaration.gates)
+            record: record, components: decision.components, gates: decision.gates)
         failures[target.name] = nil
         failedBytes[target.name] = nil
         interrupted.remove(target.name)

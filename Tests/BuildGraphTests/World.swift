@@ -6,6 +6,8 @@ struct World {
     struct Target: Equatable {
         var name: String
         var inputs: [String] = []
+        /// The targets that its gate looks at.
+        var comparisons: [String] = []
         var files: [String] = []
         /// A parameter; every second step of it is too small to change the bytes.
         var level = 10
@@ -54,7 +56,7 @@ struct World {
 extension World.Target {
     var declaration: Declaration {
         Declaration(
-            name: name, output: path, inputs: inputs, files: files,
+            name: name, output: path, inputs: inputs, comparisons: comparisons, files: files,
             components: [
                 Component(.rule, "stem", "stem@\(version)"), Component(.parameter, "name", name),
                 Component(.parameter, "level", "\(level)"), Component(.tool, "codec", tool),

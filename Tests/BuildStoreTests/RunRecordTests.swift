@@ -15,6 +15,7 @@ extension InWorkspace {
         static func entry(_ name: String, _ value: String, isGood: Bool = true) -> RunTarget {
             var entry = RunTarget(name, outcome: isGood ? "rendered" : "failed", isGood: isGood)
             entry.seconds = 0.25
+            entry.start = isGood ? RunTarget.Start(offset: 0.125, worker: 3) : nil
             entry.key = Digest("key \(value)")
             entry.output = Digest("output \(value)")
             entry.components = [Component(.parameter, "level", value)]
@@ -105,6 +106,9 @@ extension InWorkspace {
                 #expect(level("c", 4) == nil && level("a", 0) == nil)
                 #expect(store.targetsTouched(after: 1, upTo: 3) == ["a", "b"])
                 #expect(store.targetsFailed(in: 2) == ["a"])
+                #expect(store.entries(of: "a", newest: 9).map(\.run) == [4, 2, 1])
+                #expect(store.entries(of: "a", newest: 2).map(\.entry.outcome) == ["blocked", "failed"])
+                #expect(store.entries(of: "c", newest: 9).isEmpty)
             }
         }
 

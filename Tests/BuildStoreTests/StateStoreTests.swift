@@ -126,7 +126,10 @@ extension InWorkspace {
             let taken = [
                 StoredMeasurement(metric: "dc-offset", value: 0.1 + 0.2, reason: ""),
                 StoredMeasurement(metric: "loudness", value: nil, reason: "the audio lasts 20 ms"),
-                StoredMeasurement(metric: "peak", value: -.infinity, reason: ""),
+                StoredMeasurement(metric: "peak", value: -.infinity, reason: "", frame: 0),
+                StoredMeasurement(
+                    metric: "short-term-max", value: -9, reason: "", frame: 1 << 40, length: 144_000,
+                    channel: 7),
                 StoredMeasurement(metric: "silence.longest@-60", value: 0, reason: ""),
                 StoredMeasurement(metric: "true-peak", value: -Double.leastNonzeroMagnitude, reason: ""),
             ]

@@ -5,7 +5,8 @@ import os
 import time
 from pathlib import Path
 
-from harness import digest, law, need
+from harness import Place, digest, law, need
+from row05_power_cut import Disk
 from scenes import counted, from_nothing
 from songs import take, twenty
 
@@ -19,7 +20,8 @@ def cases(plan):
     counts = counted(plan, from_nothing)
     certain = [(f"another take until {name} is closed {times} times", lambda case, at=(name, times): exchange(case, *at))
                for name in ("take0.wav", "take1.wav") for times in (1, 2, 3)]
-    return certain + [(f"edit {number}", lambda case: edit(case, counts)) for number in range(plan.count(18, 494))]
+    certain.append(("another take within the second in which the first was read", within_a_second))
+    return certain + [(f"edit {number}", lambda case: edit(case, counts)) for number in range(plan.count(18, 493))]
 
 
 def exchange(case, name, times):
@@ -49,6 +51,22 @@ def exchange(case, name, times):
         overwrite(place.directory / name, lambda _: old)
         run = None
     law(place, run, f"another take for as long as {name} was read")
+
+
+def within_a_second(case):
+    """Where stamps are whole seconds, a file that was written, read and written again looks the same twice."""
+    place = Place(case.plan, Disk(case, inode=128).point / "production")
+    place.random = case.random
+    place.write(twenty())
+    for number in (2, 3, 4):
+        time.sleep(1 - time.time() % 1)
+        overwrite(place.directory / "take0.wav", lambda _: take(0))
+        run = place.build()
+        need(run.exit == 0, lambda: str(run))
+        overwrite(place.directory / "take0.wav", lambda _: take(number))
+        place.song = place.song.copy()
+        place.song.inputs["take0.wav"] = take(number)
+        law(place, what="another take within a second")
 
 
 def edit(case, counts):

@@ -36,9 +36,9 @@ def agree(place, name):
     members = place.song.target(name)["members"]
     with zipfile.ZipFile(path) as file:
         listed = file.namelist()
-        expected = sorted((f"{member}.wav" for member in members), key=str.encode)
+        expected = sorted((f"{member}.wav" for member in members), key=str.encode) + ["delivery.csv", "delivery.json"]
         need(listed == expected, lambda: f"zipfile lists {listed[:9]}…, expected {expected[:9]}…")
-        for member in file.infolist():
+        for member in file.infolist()[:-2]:
             need(member.external_attr >> 28 in (0, 8), f"'{member.filename}' is no regular file")
             with file.open(member) as packed, open(place.directory / "bounces" / member.filename, "rb") as plain:
                 while True:
@@ -72,7 +72,13 @@ def nasty(case):
         law(place, run)
 
 
+# What Windows keeps for devices, whatever follows a dot.
+DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{device}{number}" for device in ("COM", "LPT") for number in "123456789¹²³")}
+
+
 def may_be(name):
+    if name.split(".")[0].upper() in DEVICES:
+        return False
     return (len(name.encode()) <= 190 and not name.startswith("-") and not name.endswith((" ", ".")) and name.strip(".")
             and "\u0301" != name[0])
 

@@ -6,6 +6,7 @@ import json
 import struct
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
 from pathlib import Path
@@ -54,8 +55,59 @@ def packed(method):
     return bytes.getvalue()
 
 
+def tar(form):
+    bytes = io.BytesIO()
+    with tarfile.open(fileobj=bytes, mode="w", format=form) as archive:
+        for name in ("a.wav", "b/ü.wav", "c" * 90 + "/" + "d" * 60 + ".wav"):
+            member = tarfile.TarInfo(name)
+            member.size = 120
+            archive.addfile(member, io.BytesIO(b"sound " * 20))
+    return bytes.getvalue()
+
+
+def midi():
+    """Two tracks: a tempo and a time signature; notes with running status, one of them ended by velocity 0."""
+    def track(*events):
+        body = b"".join(events) + b"\0\xff\x2f\0"
+        return b"MTrk" + struct.pack(">I", len(body)) + body
+
+    conductor = track(b"\0\xff\x51\x03\x07\xa1\x20", b"\0\xff\x58\x04\x07\x03\x18\x08")
+    notes = track(b"\0\xff\x03\x04bass", b"\0\xc0\x21", b"\0\x90\x24\x64", b"\x60\x80\x24\x40",
+                  b"\0\x91\x30\x50", b"\x81\x40\x30\0", b"\0\xe0\0\x40", b"\0\xf0\x03\x01\x02\xf7")
+    return b"MThd" + struct.pack(">IHHH", 6, 1, 2, 96) + conductor + notes
+
+
+def delivered(bounce):
+    """One target in every format, and a tar and a sheet of them."""
+    formats = {"rf64": "pcm24", "w64": "pcm16", "bwf": "pcm24", "caf": "float32", "flac": "pcm24", "vorbis": None,
+               "opus": None, "mp3": None, "aiff": "float32"}
+    whole = description("wav", "pcm16") | {"sampleRate": 48000, "tags": {"title": "Seed", "key": "F#m"}}
+    whole["targets"] = [
+        {"rule": "stem", "name": name, "instruments": [{"rule": "tone", "frequency": 441, "level": 0.4}],
+         "format": {"rule": name} | ({"encoding": encoding} if encoding else {})}
+        for name, encoding in formats.items()]
+    whole["targets"][0]["gates"] = [{"rule": "peak", "atMost": 0}]
+    whole["targets"].append(
+        {"rule": "archive", "name": "tar", "members": ["rf64", "opus"], "compression": "zstd"})
+    with tempfile.TemporaryDirectory() as directory:
+        Path(directory, "seed.json").write_text(json.dumps(whole))
+        subprocess.run([bounce, "-q", "-f", "seed.json"], cwd=directory, check=True)
+        for path in sorted(Path(directory, "bounces").iterdir()):
+            if path.name == "tar.tar.zst":
+                put("FuzzTar", "delivery.tar.zst", path.read_bytes())
+                sheet = subprocess.run(
+                    ["sh", "-c", 'zstd -dc "$0" | tar -xO delivery.json', path], capture_output=True, check=True).stdout
+                put("FuzzSheet", "delivery.json", sheet)
+            else:
+                put("FuzzSound", f"delivered-{path.name}", path.read_bytes())
+
+
 def main():
     bounce = str(Path(sys.argv[1]).resolve())
+    delivered(bounce)
+    put("FuzzMIDI", "two-tracks.mid", midi())
+    for name, form in (("pax", tarfile.PAX_FORMAT), ("gnu", tarfile.GNU_FORMAT), ("ustar", tarfile.USTAR_FORMAT)):
+        put("FuzzTar", f"{name}.tar", tar(form))
     for container, encoding in (("wav", "pcm24"), ("wav", "float32"), ("aiff", "pcm16"), ("flac", "pcm16")):
         with tempfile.TemporaryDirectory() as directory:
             text = json.dumps(description(container, encoding)).encode()

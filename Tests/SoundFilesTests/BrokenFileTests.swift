@@ -48,6 +48,47 @@ struct BrokenFileTests {
         expect(cut, .truncated(declared: 608, found: 601))
     }
 
+    @Test(
+        "of any kind is refused, or fails on reading, wherever it is cut", arguments: Container.allCases,
+        [0.3, 0.7, 0.99])
+    func cutAnywhere(_ container: Container, _ share: Double) throws {
+        let path = workplace.path("a.\(container.fileExtension)")
+        let format = TagsTests.format(container)
+        try write(
+            samples(on: .pcm16, channels: 2, frames: 50_000), to: path, format, markers: TagsTests.markers)
+        let file = try workplace.bytes("a.\(container.fileExtension)")
+        let cut = try workplace.put(Array(file.prefix(Int(Double(file.count) * share))), as: "cut")
+        #expect(throws: SoundFileError.self) { _ = try drain(SoundReader(path: cut)) }
+    }
+
+    @Test("is refused when Wave64 or CAF audio is missing, or its header contradicts itself")
+    func longContainers() throws {
+        for container in [Container.w64, .caf] {
+            let name = "a.\(container.fileExtension)"
+            let format = SoundFormat(
+                container: container, encoding: .pcm24, sampleRate: 48_000, channels: 2)
+            try write(samples(on: .pcm24, channels: 2, frames: 100), to: workplace.path(name), format)
+            let file = try workplace.bytes(name)
+            let cut = try workplace.put(Array(file.dropLast(7)), as: "cut")
+            let declared = container == .w64 ? 600 : 604
+            expect(cut, .truncated(declared: declared, found: declared - 7))
+            // Every byte of the head before the audio, one after another, is set: never a crash.
+            for index in 0..<120 {
+                var bent = file
+                bent[index] = 0xFF
+                _ = try? drain(SoundReader(path: workplace.put(bent, as: "bent")))
+            }
+        }
+        var open = try workplace.bytes("a.caf")
+        let data = try #require(open.firstRange(of: Array("data".utf8))).upperBound
+        for index in 0..<8 { open[data + index] = 0xFF }
+        expect(try workplace.put(open, as: "open.caf"), .unfinished)
+        var coded = try workplace.bytes("a.caf")
+        let codec = try #require(coded.firstRange(of: Array("lpcm".utf8)))
+        coded.replaceSubrange(codec, with: Array("alac".utf8))
+        expect(try workplace.put(coded, as: "coded.caf"), .codec("CAF codec `alac`"))
+    }
+
     @Test("is refused on reading when FLAC audio is missing at its end")
     func truncatedFLAC() throws {
         let path = workplace.path("a.flac")
@@ -103,6 +144,22 @@ struct BrokenFileTests {
         var file = try wav()
         file.replaceSubrange(damage.offset..<damage.offset + damage.bytes.count, with: damage.bytes)
         expect(try workplace.put(file, as: "damaged.wav"), damage.problem)
+    }
+
+    @Test(
+        "is refused when a list in its header leads the library round in a circle",
+        .timeLimit(.minutes(1)), arguments: [true, false], [0xFFFF_FFF7, 0x8000_0000, 0xFFFF_FFF8])
+    func endlessList(isInFront: Bool, size: Int) throws {
+        func number(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+        let list =
+            Array("LIST".utf8) + number(20) + Array("adtlxxxx".utf8) + number(size)
+            + [UInt8](repeating: 1, count: 8)
+        var file = try wav()
+        file.insert(contentsOf: list, at: isInFront ? 36 : file.count)
+        file.replaceSubrange(4..<8, with: number(file.count - 8))
+        expect(
+            try workplace.put(file, as: "endless.wav"),
+            .malformed("a part of its chunk `LIST` declares \(size) bytes"))
     }
 
     @Test("never brings the reader down, whichever byte of its header is changed", arguments: 0..<44)

@@ -27,20 +27,38 @@ struct SoundWriterTests {
         #expect(try workplace.bytes("first") == workplace.bytes("second"))
     }
 
-    @Test("shows every byte of WAV and AIFF as it is written, in order", arguments: FormatCase.all)
+    @Test(
+        "shows every byte as it is written, in order, where the header is not written last",
+        arguments: FormatCase.all)
     func observed(_ item: FormatCase) throws {
         let format = item.format
         let path = workplace.path("observed")
         let sound = samples(on: format.encoding, channels: format.channels, frames: 70_000)
         var seen: [UInt8] = []
-        var writer = try SoundWriter(path: path, format: format, frames: 70_000, markers: Self.markers) {
+        var writer = try SoundWriter(
+            path: path, format: format, frames: 70_000, header: SoundHeader(markers: Self.markers)
+        ) {
             seen += $0
         }
         for block in blocks(of: sound, capacity: 8192) { try writer.write(block) }
         let isWhole = try writer.finish()
-        // The header of FLAC is written last, which shows where the file is larger than what is gathered.
-        #expect(isWhole || format.container == .flac)
+        // The header of these is written last, which shows where the file is larger than what is gathered.
+        let isLate = [.flac, .bwf, .mp3].contains(format.container)
+        // The library comes back to a chunk that is blanked.
+        let isBlanked = format.container == .rf64 && !format.encoding.isInteger
+        #expect(isWhole || isLate || isBlanked)
         if isWhole { #expect(try seen == workplace.bytes("observed")) }
+    }
+
+    @Test("leaves no room reserved beyond the end of the file", arguments: FormatCase.all)
+    func reserved(_ item: FormatCase) throws {
+        let path = workplace.path("reserved")
+        let sound = samples(on: item.format.encoding, channels: item.format.channels, frames: 300_000)
+        try write(sound, to: path, item.format, markers: Self.markers)
+        var status = stat()
+        #expect(stat(path, &status) == 0)
+        // Blocks of 512 bytes; a file system may give a few more than it needs.
+        #expect(Int(status.st_blocks) * 512 <= Int(status.st_size) + 128 << 10)
     }
 
     @Test("does not overwrite")
@@ -60,7 +78,7 @@ struct SoundWriterTests {
         #expect(error?.description.contains("flac takes pcm16, pcm24") == true)
         #expect(throws: SoundFileError.self) {
             _ = try SoundWriter(
-                path: workplace.path("a"), format: Self.format(.aiff, .float64), frames: 1 << 30, markers: [])
+                path: workplace.path("a"), format: Self.format(.aiff, .float64), frames: 1 << 30)
         }
         #expect(!FileManager.default.fileExists(atPath: workplace.path("a")))
     }
@@ -70,7 +88,7 @@ struct SoundWriterTests {
         let path = workplace.path("a.wav")
         #expect(throws: SoundFileError(path: path, problem: .frames(announced: frames, written: 10))) {
             var writer = try SoundWriter(
-                path: path, format: Self.format(.wav), frames: frames, markers: [])
+                path: path, format: Self.format(.wav), frames: frames)
             for block in blocks(of: [Array(repeating: 0, count: 10)], capacity: 10) {
                 try writer.write(block)
             }
@@ -87,8 +105,9 @@ struct SoundWriterTests {
             let file = WritableFile(path: "full", owning: descriptor)
             let sound = samples(on: .pcm24, channels: 1, frames: frames)
             let error = #expect(throws: SoundFileError.self) {
+                let encoding = container.isLossy ? Encoding.float32 : .pcm24
                 var writer = try SoundWriter(
-                    to: file, format: Self.format(container), frames: frames, markers: [])
+                    to: file, format: Self.format(container, encoding), frames: frames)
                 for block in blocks(of: sound, capacity: 8192) { try writer.write(block) }
                 try writer.finish()
             }
@@ -97,7 +116,7 @@ struct SoundWriterTests {
         }
     #endif
 
-    @Test("carries named markers that can be read again", arguments: [Container.wav, .aiff])
+    @Test("carries named markers that can be read again", arguments: [Container.wav, .bwf, .aiff])
     func markers(_ container: Container) throws {
         let path = workplace.path("a.\(container.fileExtension)")
         let sound = [Array(repeating: 0.0, count: 144_000)]
@@ -150,7 +169,8 @@ struct SoundWriterTests {
         let sound = samples(on: .pcm24, channels: 2, frames: 5000)
         let file = try WritableFile(creating: path)
         var writer = try SoundWriter(
-            to: file, format: Self.format(.wav, .pcm24, channels: 2), frames: 5000, markers: Self.markers,
+            to: file, format: Self.format(.wav, .pcm24, channels: 2), frames: 5000,
+            header: SoundHeader(markers: Self.markers),
             riffLimit: 29_999)
         for block in blocks(of: sound, capacity: 4096) { try writer.write(block) }
         try writer.finish()

@@ -30,10 +30,12 @@ final class Workplace {
 
 /// Writes channels of samples to a file, in blocks of a size of which neither is a multiple.
 func write(
-    _ samples: [[Double]], to path: String, _ format: SoundFormat, markers: [Marker] = []
+    _ samples: [[Double]], to path: String, _ format: SoundFormat, markers: [Marker] = [],
+    tags: SoundTags = SoundTags()
 ) throws {
     let frames = samples[0].count
-    var writer = try SoundWriter(path: path, format: format, frames: frames, markers: markers)
+    var writer = try SoundWriter(
+        path: path, format: format, frames: frames, header: SoundHeader(markers: markers, tags: tags))
     for block in blocks(of: samples, capacity: 1000) { try writer.write(block) }
     try writer.finish()
 }

@@ -6,31 +6,66 @@ import Testing
     /// Every factory, with the fewest arguments.
     static let fewest: [Recipe] =
         [
-            Format.wav().recipe, Format.aiff().recipe, Format.flac().recipe,
+            Format.wav().recipe, Format.rf64().recipe, Format.w64().recipe, Format.bwf().recipe,
+            Format.aiff().recipe, Format.caf().recipe, Format.flac().recipe, Format.vorbis().recipe,
+            Format.opus().recipe, Format.mp3().recipe, Tags.tags().recipe,
             Instrument.tone(.sine, frequency: 110, level: 0.5).recipe,
             Instrument.noise(.white, level: 0.5).recipe,
             Instrument.recording("take.wav").recipe, Instrument.drums().recipe, Pattern.pattern().recipe,
+            Instrument.synth([]).recipe, Instrument.fm([], operators: []).recipe, Instrument.pluck([]).recipe,
+            Instrument.organ([]).recipe, Instrument.sampler([], zones: []).recipe,
+            Instrument.soundFont([], font: "a.sf2").recipe, Oscillator.oscillator().recipe,
+            NoteFilter.filter(cutoff: 800).recipe, Envelope.adsr().recipe, LFO.lfo().recipe,
+            Operator.operator().recipe, Zone.zone("a.wav").recipe,
             Voice.sample(.kick, "kick.wav").recipe, Section.section("verse", beats: 4).recipe,
-            Input.input("bass").recipe,
+            Input.input("bass").recipe, Point.point(0).recipe, curve, Band.band(threshold: -20).recipe,
+            TempoChange.tempo(90, at: .bars(4)).recipe, SignatureChange.signature(7, 8, atBar: 4).recipe,
+            Phrase.phrase("C4").recipe, Phrase.midi("song.mid").recipe, Groove.groove().recipe,
+            Track.track("bass", []).recipe,
         ] + effects + gates + targets
+
+    private static let curve: Recipe = {
+        let automation: Automation = .curve([.point(0)])
+        guard case .recipe(let recipe) = automation.value else {
+            preconditionFailure("BUG: a curve is a recipe")
+        }
+        return recipe
+    }()
 
     static let effects: [Recipe] = [
         Effect.gain(.decibels(-6)), .lowpass(frequency: 1_000), .highpass(frequency: 20),
         .bandpass(low: 100, high: 200),
-        .fade(), .clip(), .limiter(),
+        .resonantLowpass(frequency: 800), .resonantHighpass(frequency: 80),
+        .resonantBandpass(frequency: 1_000), .notch(frequency: 50), .bell(frequency: 1_000, gain: 3),
+        .lowShelf(frequency: 200, gain: -3), .highShelf(frequency: 6_000, gain: 3),
+        .tilt(frequency: 800, gain: 2), .chebyshev(.lowpass(1_000)), .inverseChebyshev(.lowpass(1_000)),
+        .bessel(.lowpass(1_000)), .linearPhase(.lowpass(1_000), transition: 500),
+        .fade(), .clip(), .limiter(), .compressor(threshold: -20), .expander(threshold: -50),
+        .noiseGate(threshold: -50),
+        .deEsser(threshold: -30),
+        .multiband(crossovers: [500], [.band(threshold: -20), .band(threshold: -20)]),
+        .transientShaper(), .truePeakLimiter(), .normalise(.peak, to: -1), .trim(), .dcRemoval(),
+        .polarity(), .swap(), .mono(), .width(1.2), .midSide(), .monoBelow(),
+        .tremolo(), .chorus(), .flanger(), .phaser(), .saturation(), .bitCrush(),
+        .matchEQ(to: "reference"),
+        .delay(.beats(0.5)), .convolution("hall.wav"), .reverb(decay: 2),
     ].map(\.recipe)
 
     static let gates: [Recipe] = [
         Gate.format(), .duration(), .peak(atMost: -1), .truePeak(atMost: -1), .loudness(-14), .clipping(),
         .dcOffset(),
-        .silence(), .aligned(),
+        .silence(), .aligned(), .momentary(atMost: -15), .shortTerm(atMost: -18), .loudnessRange(), .rms(),
+        .crest(),
+        .noiseFloor(), .phase(), .monoLoss(), .band(125), .onsets(), .finite(), .denormal(), .fileName(),
+        .limit("crest"), .sum(), .matches("song"), .preset(.podcast), .survives([]),
     ].map(\.recipe)
 
     static let targets: [Recipe] =
         [
             Target.reference("ref", file: "ref.wav"), .stem("bass"),
             .process("low", from: "bass", through: []),
-            .master("mix", of: []), .archive("zip", of: []),
+            .bus("group", of: []), .master("mix", of: []),
+            .midi("score", tracks: []), .archive("zip", of: []),
         ].map(\.recipe) + [Production("p", targets: []).recipe]
 
     @Test("every rule of the catalogue has its factory")
@@ -54,7 +89,7 @@ import Testing
     }
 
     /// Parameters that may be left out in JSON and are stated in Swift.
-    static let given: Set = ["tone.wave", "noise.colour"]
+    static let given: Set = ["tone.wave", "noise.colour", "preset.version", "preset.gates"]
 
     @Test("a factory notes the line that it stands in")
     func lines() {
@@ -95,11 +130,16 @@ import Testing
         #expect(recording["channels"] == .text("left"))
 
         let pattern = Pattern.pattern(
-            kick: "k", snare: "s", closedHat: "c", openHat: "o", clap: "p", stepsPerBeat: 3, in: ["a"]
+            kick: "k", snare: "s", closedHat: "c", openHat: "o", clap: "p", lowTom: "l", midTom: "m",
+            highTom: "h",
+            cowbell: "b", rim: "r", ride: "d", crash: "a", stepsPerBeat: 3, in: ["a"], at: .end,
+            repeats: false
         ).recipe
         #expect(
             pattern.values == [
-                .text("k"), .text("s"), .text("c"), .text("o"), .text("p"), .integer(3), .list([.text("a")]),
+                .text("k"), .text("s"), .text("c"), .text("o"), .text("p"), .text("l"), .text("m"),
+                .text("h"), .text("b"), .text("r"), .text("d"), .text("a"), .integer(3), .list([.text("a")]),
+                .text("end"), .flag(false), .absent,
             ])
 
         let silence = Gate.silence(below: -50, longest: .seconds(3), leading: .beats(1), trailing: .bars(1))

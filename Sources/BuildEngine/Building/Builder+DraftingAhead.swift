@@ -48,7 +48,7 @@ extension Builder {
             drafting.begun[archive] = begun
             drafting.running.insert(archive)
             let draft = begun.draft
-            return Assignment(purpose: .drafting(archive)) {
+            return Assignment(purpose: .drafting(archive)) { _ in
                 try member.add(to: draft)
                 return .begun
             }
@@ -59,12 +59,12 @@ extension Builder {
     /// The draft of an archive, which is a new one until something is in it.
     private mutating func begunDraft(of archive: TargetID) throws -> DraftingAhead.Begun? {
         if let begun = drafting.begun[archive] { return begun }
-        guard drafting.hasRoom else { return nil }
+        guard drafting.hasRoom, let codec = production[archive].recipe.codec else { return nil }
         let order = production.graph.inputs[archive.index].sorted {
             production[$0].memberName.utf8.lexicographicallyPrecedes(production[$1].memberName.utf8)
         }
         let draft = ArchiveDraft(
-            path: artifacts.temporary(production[archive].fileName), codec: production[archive].recipe.codec)
+            path: artifacts.temporary(production[archive].fileName), codec: codec)
         return DraftingAhead.Begun(draft: draft, order: order, earlier: try earlierArchive(archive))
     }
 
@@ -72,8 +72,9 @@ extension Builder {
     private func nextMember(of archive: TargetID, _ begun: DraftingAhead.Begun) -> ReadyMember? {
         guard begun.draft.count < begun.order.count else { return nil }
         let input = begun.order[begun.draft.count]
-        guard let content = plan.output(of: input) else { return nil }
-        let codec = production[archive].recipe.codec
+        guard let content = plan.output(of: input), let codec = production[archive].recipe.codec else {
+            return nil
+        }
         let member = ArchiveMember(name: production[input].memberName, content: content)
         if let earlier = begun.earlier, let held = earlier.members.first(where: { $0.holds(content, codec) })
         {

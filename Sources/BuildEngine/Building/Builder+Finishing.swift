@@ -75,6 +75,7 @@ extension Builder {
     /// Notes what is known from now on: before anything is put in place, so that a kill in between cannot make
     /// bounce's own bytes look like somebody's.
     private func remember(_ product: Product, _ content: Digest, _ state: Running) throws(StoreError) {
+        for aside in product.asides { try store.remember(aside.news, of: aside.content) }
         // What is not in the bytes must not be remembered of them.
         guard product.isJudgedByBytes else { return }
         let measurements = product.measurements.map(StoredMeasurement.init)
@@ -92,9 +93,10 @@ extension Builder {
             preconditionFailure("BUG: '\(state.job.target.name)' was built without a key")
         }
         try putInPlace(state, product, content)
-        let elapsed = seconds(since: state.started)
+        let (elapsed, start) = (seconds(since: state.started), beginning(of: state))
         let report = report(target, state.outcome) {
             $0.seconds = elapsed
+            $0.start = start
             $0.path = state.job.target.output
             $0.verdicts = verdicts
             $0.notes = product.notes
@@ -108,7 +110,7 @@ extension Builder {
                 name: state.job.target.name,
                 record: Record(key: key, judgement: state.decision.judgement, output: content),
                 path: state.job.target.output ?? "", components: state.decision.components,
-                gates: production.graph[target].gates),
+                gates: state.decision.gates),
             files: index.takeNews(), run: recorder.note(entry))
         running[target] = nil
         plan.complete(target, .done(state.job.target.output == nil ? nil : content))
@@ -142,9 +144,10 @@ extension Builder {
         // Bytes that stay in place are the output, and not kept anywhere to be brought back from.
         let isKept = path != resolved.path && product.isJudgedByBytes
         try recordBroken(target, state.decision, verdicts, output: isKept ? content : nil, path)
-        let elapsed = seconds(since: state.started)
+        let (elapsed, start) = (seconds(since: state.started), beginning(of: state))
         finishBadly(target, .gateFailed, state.decision) {
             $0.seconds = elapsed
+            $0.start = start
             $0.path = path
             $0.verdicts = verdicts
             $0.notes = product.notes
@@ -163,7 +166,7 @@ extension Builder {
 
     /// The work came to nothing.
     mutating func fail(_ target: TargetID, _ state: Running, _ error: any Error) throws {
-        let elapsed = seconds(since: state.started)
+        let (elapsed, start) = (seconds(since: state.started), beginning(of: state))
         // Whatever went wrong with a file that changed meanwhile went wrong because of that.
         var error = error
         if !(error is Interrupted) {
@@ -179,6 +182,7 @@ extension Builder {
             try recordBroken(target, state.decision, broken.verdicts, output: nil, "")
             finishBadly(target, .gateFailed, state.decision) {
                 $0.seconds = elapsed
+                $0.start = start
                 $0.verdicts = broken.verdicts
             }
         case is Interrupted:
@@ -186,11 +190,15 @@ extension Builder {
             plan.complete(target, .failed)
             guard Interruption.isRequested else { return }
             try store.record(interrupted: [state.job.target.name])
-            try recorder.record([RunTarget(interrupted: state.job.target.name, state.decision)])
+            var entry = RunTarget(interrupted: state.job.target.name, state.decision)
+            entry.seconds = elapsed
+            entry.start = start
+            try recorder.record([entry])
         default:
             let failure = Failing(error)
             finishBadly(target, failure.exit, state.decision) {
                 $0.seconds = elapsed
+                $0.start = start
                 $0.problem = failure.message
             }
         }
@@ -227,6 +235,7 @@ extension Builder {
     ) -> TargetReport {
         var report = TargetReport(
             name: production[target].name, kind: production[target].kind, outcome: outcome)
+        report.line = production[target].recipe.line
         fill(&report)
         return report
     }
@@ -241,8 +250,18 @@ extension Builder {
         for note in artifacts.takeNotes() { emit(.note(note)) }
     }
 
-    func seconds(since start: ContinuousClock.Instant) -> Double {
-        let elapsed = (clock.now - start).components
+    private func beginning(of state: Running) -> RunTarget.Start? {
+        state.worker.map {
+            RunTarget.Start(offset: Self.seconds(from: started, to: state.started), worker: $0)
+        }
+    }
+
+    func seconds(since start: ContinuousClock.Instant) -> Double { Self.seconds(from: start, to: clock.now) }
+
+    private static func seconds(
+        from start: ContinuousClock.Instant, to end: ContinuousClock.Instant
+    ) -> Double {
+        let elapsed = (end - start).components
         return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     }
 }

@@ -13,13 +13,24 @@ extension Builder {
     /// After a run in which everything came out well: the whole ledger, or newer versions of the files in it.
     ///
     /// That a ledger could not be written costs time, and nothing else.
-    func keepLedger() {
+    mutating func keepLedger() {
+        let isWanted = scope.proof?.isWorn ?? scope.asked.isEmpty
+        guard isWanted, lookAtLibraries() else { return }
         if let proof = scope.proof {
-            guard proof.isWorn else { return }
             try? proof.ledger.updated(with: versions).keep()
-        } else if scope.asked.isEmpty {
+        } else {
             try? ledger()?.keep()
         }
+    }
+
+    /// Finds out of which versions the libraries are that are loaded late. False where the system does not say: then
+    /// nothing can be proven by them.
+    private mutating func lookAtLibraries() -> Bool {
+        for id in production.graph.order {
+            guard let libraries = production[id].libraries else { return false }
+            for path in libraries where (try? index.digest(of: path)) == nil { return false }
+        }
+        return true
     }
 
     /// The versions of all files that were looked at.
@@ -30,16 +41,19 @@ extension Builder {
                 versions[path] = index[path]
             }
         }
+        for id in production.graph.order {
+            for path in production[id].libraries ?? [] { versions[path] = index[path] }
+        }
         return versions
     }
 
-    /// Nil where some output's version is not known: there is nothing to prove it by.
+    /// Nil where some output's version, or what made it, is not known: there is nothing to prove it by.
     private func ledger() -> Ledger? {
         let graph = production.graph
         var draft = LedgerDraft(
             circumstances: scope.circumstances, source: scope.source,
             head: PackedRecipe.bytes(of: production.recipe.with(targets: [])))
-        // What a target is made from comes before it, so that one sweep finds out what is in question.
+        // What a target is made from, or held against, comes before it, so that one sweep finds out what is in question.
         var numbers = [Int](repeating: 0, count: graph.declarations.count)
         for (number, id) in graph.order.enumerated() {
             numbers[id.index] = number
@@ -51,8 +65,8 @@ extension Builder {
             }
             draft.add(
                 target.name, kind: target.kind.number,
-                inputs: graph.inputs[id.index].map { numbers[$0.index] },
-                files: graph[id].files.map { ($0, index[$0]) }, output: output,
+                inputs: graph.prerequisites[id.index].map { numbers[$0.index] },
+                files: (graph[id].files + (target.libraries ?? [])).map { ($0, index[$0]) }, output: output,
                 body: PackedRecipe.bytes(of: target.recipe))
         }
         return draft.sealed()

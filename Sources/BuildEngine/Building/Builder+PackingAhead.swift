@@ -70,8 +70,8 @@ extension Builder {
     /// Notes that a target has new bytes, which archives further on will hold.
     mutating func packAhead(_ target: TargetID, content: Digest) throws(StoreError) {
         for archive in production.graph.dependents[target.index] where production[archive].kind == .archive {
-            guard case .waiting = plan.states[archive.index] else { continue }
-            let codec = production[archive].recipe.codec
+            guard case .waiting = plan.states[archive.index], let codec = production[archive].recipe.codec
+            else { continue }
             let held = ahead.held[archive] ?? recordedMembers(of: archive)
             ahead.held[archive] = held
             guard !held.contains(where: { $0.holds(content, codec) }) else { continue }
@@ -87,7 +87,7 @@ extension Builder {
     mutating func nextPacking() -> Assignment? {
         guard let packing = ahead.next() else { return nil }
         let cancellation = cancellation
-        return Assignment(purpose: .packing(packing)) {
+        return Assignment(purpose: .packing(packing)) { _ in
             .packed(try packing.packed { cancellation.isCancelled })
         }
     }
@@ -133,7 +133,7 @@ extension Builder {
     }
 
     private func memberKeys(of archive: TargetID) -> [PackingAhead.Key] {
-        let codec = production[archive].recipe.codec
+        guard let codec = production[archive].recipe.codec else { return [] }
         return production.graph.inputs[archive.index].compactMap { plan.output(of: $0) }.map {
             PackingAhead.Key($0, codec)
         }

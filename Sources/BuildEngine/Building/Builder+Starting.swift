@@ -10,17 +10,18 @@ extension Builder {
     static func earlierSeconds(
         _ production: ResolvedProduction, _ store: StateStore
     ) -> (TargetID) -> Double {
-        var newest: Int??
-        return { target in
-            let run = newest ?? store.runs(newest: 1).first?.number
-            newest = .some(run)
-            guard let run else { return 0 }
-            return store.entry(of: production[target].name, asOf: run)?.seconds ?? 0
-        }
+        { store.seconds(of: production[$0].name, lastTime: .rendered) ?? 0 }
+    }
+
+    /// Says once what is ahead, to those who show how far it is.
+    private mutating func foretell() {
+        guard progress != nil, !hasForetold else { return }
+        hasForetold = true
+        emit(.forecast(Forecast(production, plan.survey(), store, workers: options.jobs)))
     }
 
     mutating func render(_ target: TargetID, _ decision: Decision) throws {
-        let job = job(target)
+        let job = job(target, decision)
         let resolved = production[target]
         if resolved.kind == .archive, delay(target, decision) { return }
         guard resolved.kind != .reference else { return try examineReference(target, decision) }
@@ -29,17 +30,24 @@ extension Builder {
         let temporary = artifacts.temporary(resolved.fileName)
         let cancellation = cancellation
         let isCancelled: @Sendable () -> Bool = { cancellation.isCancelled }
-        if resolved.kind == .archive {
+        if resolved.kind == .archive, resolved.recipe.codec == nil {
+            let rendering = TarRendering(job: job, temporary: temporary, isCancelled: isCancelled)
+            enqueue(target, [{ _ in .work(try rendering.work()) }])
+        } else if resolved.kind == .archive {
             let earlier = try earlierArchive(target)
             if let earlier { running[target]?.sources[earlier.path] = earlier.source }
             let rendering = ArchiveRendering(
                 job: job, temporary: temporary, earlier: earlier, packed: takePacked(for: target),
                 begun: takeDraft(of: target, earlier), isCancelled: isCancelled)
-            enqueue(target, [{ .work(try rendering.work()) }])
+            enqueue(target, [{ _ in .work(try rendering.work()) }])
+        } else if resolved.kind == .midi {
+            let rendering = MIDIRendering(job: job, temporary: temporary)
+            enqueue(target, [{ _ in .work(.finished(try rendering.product())) }])
         } else if let sound = resolved.sound, let frames = resolved.frames {
             let rendering = AudioRendering(
-                job: job, sound: sound, frames: frames, temporary: temporary, isCancelled: isCancelled)
-            enqueue(target, [{ .work(.finished(try rendering.product())) }])
+                job: job, sound: sound, frames: frames, temporary: temporary, isCancelled: isCancelled,
+                progress: progress)
+            enqueue(target, [{ isAlone in .work(.finished(try rendering.product(isAlone: isAlone))) }])
         } else {
             preconditionFailure("BUG: '\(resolved.name)' has no form")
         }
@@ -74,7 +82,7 @@ extension Builder {
     private mutating func examineReference(_ target: TargetID, _ decision: Decision) throws {
         guard let content = decision.fileContents.first?.content else {
             // It is missing, and `begin` says how.
-            _ = try begin(target, job(target), decision, action: "judging")
+            _ = try begin(target, job(target, decision), decision, action: "judging")
             return
         }
         try examine(target, decision, production[target].path, content)
@@ -87,7 +95,7 @@ extension Builder {
     mutating func examine(
         _ target: TargetID, _ decision: Decision, _ path: String, _ output: Digest
     ) throws {
-        let job = job(target)
+        let job = job(target, decision)
         guard try begin(target, job, decision, action: "judging") else { return }
         examinePieces(target, job, path, known: measurements(of: output))
     }
@@ -95,8 +103,9 @@ extension Builder {
     private mutating func examinePieces(_ target: TargetID, _ job: Job, _ path: String, known: [Measurement])
     {
         let cancellation = cancellation
-        let examination = Examination(job: job, path: path, known: known) { cancellation.isCancelled }
-        enqueue(target, [{ .work(.finished(try examination.product())) }])
+        let examination = Examination(
+            job: job, path: path, known: known, isCancelled: { cancellation.isCancelled }, progress: progress)
+        enqueue(target, [{ _ in .work(.finished(try examination.product())) }])
     }
 
     /// Notes what a target reads, as it is now. Returns false where that is not what its key was made from.
@@ -110,6 +119,7 @@ extension Builder {
             finishBadly(target, error.exit, decision) { $0.problem = error.message }
             return false
         }
+        foretell()
         emit(.targetStarted(name: production[target].name, action: action))
         return true
     }
@@ -129,7 +139,11 @@ extension Builder {
                 guard try FileIdentity(path: path) == nil else { throw StoreError.changed(path: path) }
                 throw BrokenSource(exit: .renderFailed, message: Self.missing(path))
             }
-            for (path, content) in job.inputs.map({ ($0.path, $0.content) }) + decision.fileContents {
+            let compared = job.comparisons.compactMap { comparison in
+                comparison.content.map { (comparison.path, $0) }
+            }
+            let inputs = (job.inputs + (job.sheet?.judgedInputs ?? [])).map { ($0.path, $0.content) }
+            for (path, content) in inputs + compared + decision.fileContents {
                 guard let identity = try FileIdentity(path: path) else {
                     throw BrokenSource(exit: .renderFailed, message: Self.missing(path))
                 }
@@ -148,9 +162,39 @@ extension Builder {
         return try index.digest(of: path)
     }
 
-    private func job(_ target: TargetID) -> Job {
+    private func job(_ target: TargetID, _ decision: Decision) -> Job {
+        var job = bareJob(target, production[target], comparisons: comparisons(of: target, decision))
+        let ids = production.graph.inputs[target.index]
+        if production[target].recipe.carriesSheet {
+            // What a gate finds in other targets is no property of the file, and does not go with it.
+            let files = ids.map { id in
+                let alone = bareJob(id, production[id].judgedAlone(), comparisons: [])
+                return sheetedFile(alone, content: plan.output(of: id))
+            }
+            job.sheet = SheetJob(
+                production: production.name, key: production.recipe.musicalKey,
+                files: files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
+        }
+        return job
+    }
+
+    /// A member of an archive with a sheet: what is known of its content, and what is to be found out.
+    private func sheetedFile(_ job: Job, content: Digest?) -> SheetedFile {
+        guard let content else {
+            preconditionFailure("BUG: '\(job.target.name)' is packed before it is settled")
+        }
+        let known = store.measurements(of: content)
+        return SheetedFile(
+            job: job, name: job.target.memberName, content: content,
+            known: known.compactMap(Measurement.init), sha256: known.sha256)
+    }
+
+    /// The job without what a delivery sheet takes.
+    private func bareJob(
+        _ target: TargetID, _ resolved: ResolvedTarget, comparisons: [JobComparison]
+    ) -> Job {
         Job(
-            target: production[target], timeline: production.timeline,
+            target: resolved, timeline: production.timeline,
             inputs: production.graph.inputs[target.index].map { input in
                 guard case .settled(let content?) = plan.states[input.index] else {
                     preconditionFailure("BUG: '\(production[input].name)' is used before it is settled")
@@ -159,7 +203,15 @@ extension Builder {
                 return JobInput(
                     name: resolved.name, content: content, path: resolved.path, isAudio: resolved.sound != nil
                 )
-            })
+            }, comparisons: comparisons)
+    }
+
+    private func comparisons(of target: TargetID, _ decision: Decision) -> [JobComparison] {
+        zip(production.graph.comparisons[target.index], decision.comparisons).map { id, comparison in
+            JobComparison(
+                name: comparison.name, content: comparison.content, path: production[id].path,
+                known: comparison.content.map(measurements) ?? [])
+        }
     }
 
     /// The archive that is in place now, if it is as it was recorded, and what is in it. It is then read as any

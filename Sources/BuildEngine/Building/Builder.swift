@@ -30,6 +30,8 @@ package struct Builder {
     let scope: Scope
     let options: BuildOptions
     let emit: (Event) -> Void
+    /// Takes what workers send: any thread calls it. Nil where nobody listens.
+    let progress: ProgressListener?
     let clock = ContinuousClock()
 
     var plan: Plan
@@ -39,18 +41,21 @@ package struct Builder {
     var artifacts: Artifacts
     let cancellation = Cancellation()
 
+    /// When the run began.
+    var started: ContinuousClock.Instant
     var running: [TargetID: Running] = [:]
     /// Targets that the plan handed out and that have something to do: the longest path first.
-    private var ready = ReadyTargets<(target: TargetID, decision: Decision)>()
-    private var path: CriticalPath
+    var ready = ReadyTargets<(target: TargetID, decision: Decision)>()
+    var path: CriticalPath
     /// The outputs that this run put in place.
     var published: [String: FileDigest] = [:]
-    private var queue: [Assignment] = []
+    var queue: [Assignment] = []
     var ahead = PackingAhead()
     var drafting = DraftingAhead()
     /// Targets that were begun again, once, because a file was touched while it was read.
     var doneAgain: Set<TargetID> = []
     var summary = RunSummary()
+    var hasForetold = false
     var recorder: RunRecorder
 
     var production: ResolvedProduction { scope.production }
@@ -60,6 +65,8 @@ package struct Builder {
         let job: Job
         let decision: Decision
         let started: ContinuousClock.Instant
+        /// The worker that took its first piece.
+        var worker: Int?
         /// The files that it reads, as they were when it started.
         var sources: [String: Source]
         /// What its pieces gave so far, and what follows when all have.
@@ -80,8 +87,13 @@ package struct Builder {
     /// One piece of work, for one worker.
     struct Assignment: Sendable {
         let purpose: Purpose
-        let work: @Sendable () throws -> Piece
+        let work: Step
     }
+
+    /// What a worker does.
+    ///
+    /// - Parameter isAlone: Whether all other workers have nothing to do before it ends.
+    typealias Step = @Sendable (_ isAlone: Bool) throws -> Piece
 
     enum Purpose: Sendable {
         /// A piece of a target, by its place among the pieces.
@@ -92,19 +104,26 @@ package struct Builder {
         case drafting(TargetID)
     }
 
-    private struct Finished: Sendable {
+    struct Finished: Sendable {
         let purpose: Purpose
+        let worker: Int
         let result: Result<Piece, any Error>
     }
 
-    /// - Parameter store: Opened for writing; its lock is held until the run is over.
+    /// - Parameters:
+    ///   - store: Opened for writing; its lock is held until the run is over.
+    ///   - progress: Where `targetProgress` goes, from any thread; nil where nobody wants to hear of it.
+    ///   - emit: Where all other events go, from one task.
     package init(
-        _ scope: Scope, _ options: BuildOptions, store: StateStore, emit: @escaping (Event) -> Void
+        _ scope: Scope, _ options: BuildOptions, store: StateStore, progress: ProgressListener? = nil,
+        emit: @escaping (Event) -> Void
     ) throws(BuildError) {
         self.scope = scope
         self.options = options
         self.store = store
         self.emit = emit
+        started = clock.now
+        self.progress = progress
         do {
             artifacts = try Artifacts(isDurable: options.isDurable)
         } catch {
@@ -125,7 +144,7 @@ package struct Builder {
     ///
     /// - Parameter lock: What is kept of earlier builds is cut back under it.
     package mutating func run(under lock: borrowing BuildLock) async throws(BuildError) -> RunSummary {
-        let started = clock.now
+        started = clock.now
         emit(.runStarted(production: production.name, targets: plan.selection.count + scope.provenCount))
         if let note = store.note { emit(.note(note)) }
         var failure: StoreError?
@@ -191,121 +210,5 @@ package struct Builder {
 
     private var settledNames: [String] {
         plan.selection.filter { plan.output(of: $0) != nil }.map { production[$0].name }
-    }
-}
-
-// MARK: - The loop
-
-extension Builder {
-    private mutating func work() async throws {
-        try await withThrowingTaskGroup(of: Finished.self) { group in
-            do {
-                try await keepBusy(&group)
-            } catch {
-                // The workers are waited for: they should stop, too.
-                cancellation.cancel()
-                throw error
-            }
-        }
-    }
-
-    private mutating func keepBusy(_ group: inout ThrowingTaskGroup<Finished, any Error>) async throws {
-        var busy = 0
-        while true {
-            while busy < options.jobs, let assignment = try nextAssignment() {
-                busy += 1
-                group.addTask {
-                    Finished(purpose: assignment.purpose, result: Result { try assignment.work() })
-                }
-            }
-            guard let finished = try await group.next() else { return }
-            busy -= 1
-            switch finished.purpose {
-            case .piece(let target, let index): try take(finished.result, of: target, index)
-            case .packing(let packing): try take(finished.result, of: packing)
-            case .drafting(let archive): try take(finished.result, draftOf: archive)
-            }
-        }
-    }
-
-    /// The next piece for a free worker; nil while there is none.
-    private mutating func nextAssignment() throws -> Assignment? {
-        while queue.isEmpty {
-            guard !cancellation.isCancelled else { return nil }
-            try takeReady()
-            guard let (target, decision) = ready.removeFirst() else {
-                return try nextPacking() ?? nextDrafting()
-            }
-            try start(target, decision)
-        }
-        return cancellation.isCancelled ? drop() : queue.removeFirst()
-    }
-
-    /// Takes all that the plan has to hand out. Targets with nothing to do are settled here.
-    private mutating func takeReady() throws {
-        while let (target, decision) = plan.next() {
-            switch decision.action {
-            case .reuse, .skip: try start(target, decision)
-            default: ready.insert((target, decision), remaining: path.remaining(from: target))
-            }
-        }
-    }
-
-    /// Forgets what was not begun: the run is called off.
-    private mutating func drop() -> Assignment? {
-        queue = []
-        return nil
-    }
-
-    mutating func start(_ target: TargetID, _ decision: Decision) throws {
-        if !decision.reasons.isEmpty { try recorder.begin() }
-        switch decision.action {
-        case .reuse: try reuse(target, decision)
-        case .skip:
-            let file = production.graph[target].files.first ?? ""
-            tell(report(target, .skipped) { $0.notes = [Self.nothingToCheck(file)] })
-        case .judge(let output): try examine(target, decision, production[target].path, output)
-        case .restore(let output): try restore(target, decision, output)
-        case .render: try render(target, decision)
-        case .wait: preconditionFailure("BUG: the plan handed out a target that waits")
-        }
-    }
-
-    private static func nothingToCheck(_ file: String) -> String {
-        "\(file) does not exist: nothing to check"
-    }
-
-    private mutating func take(
-        _ result: Result<Piece, any Error>, of target: TargetID, _ index: Int
-    ) throws {
-        guard var state = running[target] else { return }
-        switch result {
-        case .failure(let error): try fail(target, state, error)
-        case .success(.work(let work)): try advance(target, work)
-        case .success(let piece):
-            state.pieces[index] = piece
-            running[target] = state
-            let pieces = state.pieces.compactMap(\.self)
-            guard pieces.count == state.pieces.count, let then = state.then else { return }
-            enqueue(target, [{ .work(try then(pieces)) }])
-        }
-    }
-
-    mutating func advance(_ target: TargetID, _ work: Work) throws {
-        switch work {
-        case .finished(let product): try finish(target, product)
-        case .one(let step): enqueue(target, [{ .work(try step()) }])
-        case .pieces(let pieces, let then):
-            running[target]?.then = then
-            enqueue(target, pieces)
-            if pieces.isEmpty { enqueue(target, [{ .work(try then([])) }]) }
-        }
-    }
-
-    mutating func enqueue(_ target: TargetID, _ pieces: [@Sendable () throws -> Piece]) {
-        running[target]?.pieces = Array(repeating: nil, count: pieces.count)
-        // What is begun is finished first: its bytes are warm, and its temporaries go.
-        queue.insert(
-            contentsOf: pieces.enumerated().map { Assignment(purpose: .piece(target, $0), work: $1) }, at: 0)
     }
 }

@@ -26,6 +26,11 @@ extension SoundFileError {
 }
 
 extension ArchiveError {
-    /// Whether the machine is at fault: a full disk, an unreadable one.
-    fileprivate var isEnvironment: Bool { if case .system = self { true } else { false } }
+    /// Whether the machine is at fault: a full disk, an unreadable one, a library that is not there.
+    var isEnvironment: Bool {
+        switch self {
+        case .system, .missingLibrary: true
+        default: false
+        }
+    }
 }

@@ -118,6 +118,7 @@ extension RunTarget {
     /// What was reported of it.
     mutating func take(_ report: TargetReport) {
         seconds = report.seconds
+        start = report.start
         verdicts = report.verdicts.map(StoredVerdict.init)
         notes = report.notes
         problem = report.problem

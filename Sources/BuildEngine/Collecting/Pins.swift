@@ -22,6 +22,8 @@ package struct Pins: Sendable {
         case .object(let content): contents.contains(content)
         case .failed: failures[file.path].map(contents.contains) ?? false
         case .manifest: file.path == manifest
+        case .picture(let picture):
+            picture.map { $0.version == ReportPicture.version && contents.contains($0.content) } ?? false
         case .quarantined, .temporary, .database: false
         }
     }

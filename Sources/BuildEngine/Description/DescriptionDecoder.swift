@@ -47,12 +47,24 @@ private struct Document: Decodable {
 private struct Place {
     var path = ""
     var line = 0
+    /// The rules that it is within of those that hold recipes of their own family: presets and mid-sides.
+    var holders: [String] = []
 
-    func member(_ name: String) -> Place { Place(path: path.isEmpty ? name : "\(path).\(name)", line: line) }
+    func member(_ name: String) -> Place {
+        var place = self
+        place.path = path.isEmpty ? name : "\(path).\(name)"
+        return place
+    }
 
-    func element(_ index: Int) -> Place { Place(path: "\(path)[\(index)]", line: line) }
+    func element(_ index: Int) -> Place {
+        var place = self
+        place.path += "[\(index)]"
+        return place
+    }
 
-    func refusal(_ message: String) -> Refusal { Refusal(line: line, path: path, message) }
+    func refusal(_ message: String) -> Refusal {
+        Refusal(line: line, path: path, message)
+    }
 }
 
 private struct Key: CodingKey {
@@ -78,8 +90,15 @@ extension Decoder {
     {
         let members = try members(at: outer)
         var place = outer
-        if let line = try? members.decode(Int.self, forKey: Key("line")), line >= 0 { place.line = line }
+        if let line = try? members.decode(Int.self, forKey: Key("line")), line > 0 { place.line = line }
         let rule = try rule(family, members, at: place)
+        if rule.holdsItsFamily {
+            // Without a bound, what is nested would be as deep as the text is long.
+            if place.holders.contains(rule.name) {
+                throw place.refusal("a \(rule.name) holds no other \(rule.name)")
+            }
+            place.holders.append(rule.name)
+        }
         try refuseUnknown(in: members, rule, alsoAllowed, at: place)
         let values = try rule.parameters.map { try value(of: $0, in: members, rule, at: place) }
         return Recipe(rule, values, line: place.line)
@@ -135,13 +154,31 @@ extension Decoder {
             }
             return fallback
         }
-        return try members.superDecoder(forKey: key).value(parameter.kind, at: place.member(parameter.name))
+        let (decoder, place) = (try members.superDecoder(forKey: key), place.member(parameter.name))
+        if let stillness = rule.stillness(of: parameter), decoder.isCurve {
+            throw place.refusal(
+                "the \(rule.name)'s '\(parameter.name)' cannot follow a curve: \(stillness.reason); give it \(parameter.kind.expectation)"
+            )
+        }
+        return try decoder.value(parameter.kind, at: place)
+    }
+
+    /// Whether a curve stands here, or a list with one in it.
+    private var isCurve: Bool {
+        if let members = try? container(keyedBy: Key.self) { return members.contains(Key("points")) }
+        guard var elements = try? unkeyedContainer() else { return false }
+        while !elements.isAtEnd {
+            guard let element = try? elements.superDecoder() else { return false }
+            if element.isCurve { return true }
+        }
+        return false
     }
 
     private func value(_ kind: Kind, at place: Place) throws -> Value {
         let value = try shaped(kind, at: place)
         guard let value, kind.accepts(value) else {
-            throw place.refusal("expected \(kind.expectation), found \(found)")
+            let hint = kind.suggestion(for: value).map { ": did you mean \($0)?" } ?? ""
+            throw place.refusal("expected \(kind.expectation), found \(found)\(hint)")
         }
         if case .text(let text) = value, let problem = kind.problem(with: text) {
             throw place.refusal(problem)
@@ -156,7 +193,12 @@ extension Decoder {
         case .integer: single(Int.self).map(Value.integer)
         // Zero has no sign here: a key is the same for both, so the sound has to be.
         case .number: single(Double.self).map { .number($0 + 0) }
-        case .choice, .text, .steps, .target, .file, .section: single(String.self).map(Value.text)
+        case .automatable: try single(Double.self).map { .number($0 + 0) } ?? curve(of: kind, at: place)
+        case .automatableGain, .automatableTime: try quantity(kind) ?? curve(of: kind, at: place)
+        case .choice, .text, .freeText, .notation, .steps, .notes, .key, .target, .model, .comparison,
+            .measurement,
+            .file, .section:
+            single(String.self).map(Value.text)
         case .time, .gain, .size: quantity(kind)
         case .list(let element, _): try list(of: element, at: place)
         case .recipe(let family): .recipe(try recipe(family, at: place))
@@ -174,6 +216,21 @@ extension Decoder {
             let amount = try? members.decode(Double.self, forKey: key)
         else { return nil }
         return .quantity(amount + 0, unit)
+    }
+
+    /// A curve whose points all lie within what `kind` accepts; nil where there is none.
+    private func curve(of kind: Kind, at place: Place) throws -> Value? {
+        guard let range = kind.curveRange, let members = try? container(keyedBy: Key.self),
+            members.contains(Key("points"))
+        else { return nil }
+        let curve = try recipe(.curve, at: place)
+        for (index, point) in curve.recipes("points").enumerated() where !range.accepts(point["value"]) {
+            var place = place.member("points").element(index)
+            place.line = point.line
+            throw place.refusal(
+                "expected \(range.expectation), found \(plain(point.number("value")))")
+        }
+        return .recipe(curve)
     }
 
     private func list(of element: Kind, at place: Place) throws -> Value? {
@@ -202,5 +259,14 @@ extension Decoder {
             return "{\"\(key.stringValue)\": \(value.found)}"
         }
         return "an object with \(members.allKeys.map(\.stringValue).sorted().joined(separator: ", "))"
+    }
+}
+
+extension Rule {
+    /// Whether a recipe of it may hold others of its family.
+    fileprivate var holdsItsFamily: Bool {
+        parameters.contains {
+            if case .list(.recipe(family), _) = $0.kind { true } else { false }
+        }
     }
 }

@@ -7,14 +7,17 @@ extension Kind {
     /// What is wrong with a text of this kind; nil where nothing is.
     func problem(with text: String) -> String? {
         switch self {
-        case .text: nameProblem(text)
+        case .text: fileNameProblem(text)
+        case .freeText:
+            hasControlCharacters(text) ? "the text '\(text.prefix(40))' has a control character in it" : nil
         case .file: pathProblem(text)
         default: nil
         }
     }
 }
 
-private func nameProblem(_ name: String) -> String? {
+/// What is wrong with a name that is to be a file's; nil where nothing is.
+package func fileNameProblem(_ name: String) -> String? {
     let quoted = "the name '\(name.prefix(40))'"
     if name.isEmpty { return "the name is empty" }
     if name.utf8.count > 200 {

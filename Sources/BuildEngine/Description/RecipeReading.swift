@@ -42,6 +42,13 @@ extension Recipe {
         }
     }
 
+    func integers(_ name: String) -> [Int] {
+        list(name).map {
+            guard case .integer(let integer) = $0 else { wrongShape(name) }
+            return integer
+        }
+    }
+
     func recipes(_ name: String) -> [Recipe] {
         list(name).map {
             guard case .recipe(let recipe) = $0 else { wrongShape(name) }
@@ -69,9 +76,21 @@ extension Recipe {
         return timeline.frames(amount, unit)
     }
 
+    /// A length, in frames, that begins at a frame of the production.
+    func frames(_ name: String, from start: Int, _ timeline: Timeline) -> Int {
+        guard case .quantity(let amount, let unit) = self[name] else { wrongShape(name) }
+        return timeline.frames(lasting: amount, unit, from: start)
+    }
+
+    /// A length, in frames, that ends at a frame of the production.
+    func frames(_ name: String, until end: Int, _ timeline: Timeline) -> Int {
+        guard case .quantity(let amount, let unit) = self[name] else { wrongShape(name) }
+        return timeline.frames(lasting: amount, unit, until: end)
+    }
+
     func isGiven(_ name: String) -> Bool { self[name] != .absent }
 
-    private func wrongShape(_ name: String) -> Never {
+    func wrongShape(_ name: String) -> Never {
         preconditionFailure("BUG: parameter '\(name)' of '\(rule.name)' has the wrong shape: \(self[name])")
     }
 }

@@ -1,16 +1,16 @@
 internal import Signal
 internal import TargetDescription
 
-struct ClipUnit: EffectUnit {
-    private let ceiling: Double
+struct ClipUnit: StreamEffectUnit {
+    private let ceiling: Control
 
     init(_ recipe: Recipe, _ timeline: Timeline) {
-        ceiling = Mathematics.amplitude(fromDecibels: recipe.number("ceiling"))
+        ceiling = recipe.levelControl("ceiling", timeline)
     }
 
     func apply(to stream: any SampleStream, _ context: RenderContext) -> any SampleStream {
-        let chain = Chain(stream, Clip(ceiling: context.reachable(ceiling)))
-        context.report { "\(chain.step.limitedSamples) samples clipped" }
+        let chain = Chain(stream, Clip(ceiling: ceiling, reachable: context.reachable))
+        context.report { "\(counted(chain.step.limitedSamples, "sample")) clipped" }
         return chain
     }
 }

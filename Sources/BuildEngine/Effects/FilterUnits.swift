@@ -1,11 +1,17 @@
 internal import Signal
 internal import TargetDescription
 
-struct LowpassUnit: EffectUnit {
+// The filters of second-order sections, each with its design.
+
+struct LowpassUnit: StreamEffectUnit {
     private let filter: FilterUnit
 
     init(_ recipe: Recipe, _ timeline: Timeline) throws(Refusal) {
-        filter = try FilterUnit(recipe, timeline, .lowpass(recipe.number("frequency")))
+        let band = FilterBand.lowpass(recipe.control("frequency", timeline))
+        let order = recipe.integer("order")
+        filter = try FilterUnit(recipe, timeline, band) { response, _, sampleRate in
+            Butterworth.sections(response, order: order, sampleRate: sampleRate)
+        }
     }
 
     func apply(to stream: any SampleStream, _ context: RenderContext) throws -> any SampleStream {
@@ -13,11 +19,15 @@ struct LowpassUnit: EffectUnit {
     }
 }
 
-struct HighpassUnit: EffectUnit {
+struct HighpassUnit: StreamEffectUnit {
     private let filter: FilterUnit
 
     init(_ recipe: Recipe, _ timeline: Timeline) throws(Refusal) {
-        filter = try FilterUnit(recipe, timeline, .highpass(recipe.number("frequency")))
+        let band = FilterBand.highpass(recipe.control("frequency", timeline))
+        let order = recipe.integer("order")
+        filter = try FilterUnit(recipe, timeline, band) { response, _, sampleRate in
+            Butterworth.sections(response, order: order, sampleRate: sampleRate)
+        }
     }
 
     func apply(to stream: any SampleStream, _ context: RenderContext) throws -> any SampleStream {
@@ -25,18 +35,16 @@ struct HighpassUnit: EffectUnit {
     }
 }
 
-struct BandpassUnit: EffectUnit {
+struct BandpassUnit: StreamEffectUnit {
     private let filter: FilterUnit
 
     init(_ recipe: Recipe, _ timeline: Timeline) throws(Refusal) {
-        let (low, high) = (recipe.number("low"), recipe.number("high"))
-        guard low < high else {
-            throw Refusal(
-                line: recipe.line,
-                "the band-pass runs from \(plain(low)) Hz to \(plain(high)) Hz: the first has to be the lower"
-            )
+        let (low, high) = (recipe.control("low", timeline), recipe.control("high", timeline))
+        let band = try FilterBand.bandpass(low, high, of: recipe, timeline)
+        let order = recipe.integer("order")
+        filter = try FilterUnit(recipe, timeline, band) { response, _, sampleRate in
+            Butterworth.sections(response, order: order, sampleRate: sampleRate)
         }
-        filter = try FilterUnit(recipe, timeline, .bandpass(low, high))
     }
 
     func apply(to stream: any SampleStream, _ context: RenderContext) throws -> any SampleStream {
@@ -44,41 +52,50 @@ struct BandpassUnit: EffectUnit {
     }
 }
 
-/// What the Butterworth filters have in common: the order, the phase, and the limit of the sample rate.
-private struct FilterUnit {
-    let sections: [Biquad]
-    let phase: Phase
+struct ChebyshevUnit: StreamEffectUnit {
+    private let filter: FilterUnit
 
-    init(_ recipe: Recipe, _ timeline: Timeline, _ response: Butterworth.Response) throws(Refusal) {
-        try timeline.checkBelowNyquist(response.highest, "the \(recipe.rule.name)'s frequency", recipe)
-        phase = recipe.word("phase")
-        sections = Butterworth.sections(
-            response, order: recipe.integer("order"), sampleRate: Double(timeline.sampleRate))
-        guard phase == .zero else { return }
-        do {
-            // It refuses what it cannot run before it is given a signal.
-            _ = try ZeroPhaseFilter(Silence(channels: 1, frames: 0), sections: sections, frames: 0)
-        } catch {
-            throw Refusal(
-                line: recipe.line,
-                "the \(recipe.rule.name) of order \(recipe.integer("order")) rings for too long at so low a frequency to be run backwards: raise the frequency, lower the order, or take phase: .causal"
-            )
+    init(_ recipe: Recipe, _ timeline: Timeline) throws(Refusal) {
+        let (band, order) = (try FilterBand(recipe, timeline), recipe.integer("order"))
+        let ripple = recipe.control("ripple", timeline)
+        filter = try FilterUnit(recipe, timeline, band, shape: [ripple]) { response, shape, sampleRate in
+            Chebyshev.sections(response, order: order, ripple: shape[0], sampleRate: sampleRate)
         }
     }
 
     func apply(to stream: any SampleStream, _ context: RenderContext) throws -> any SampleStream {
-        switch phase {
-        case .causal: Chain(stream, CausalFilter(sections, channels: stream.channels))
-        case .zero: try ZeroPhaseFilter(stream, sections: sections, frames: context.frames)
-        }
+        try filter.apply(to: stream, context)
     }
 }
 
-extension Butterworth.Response {
-    fileprivate var highest: Double {
-        switch self {
-        case .lowpass(let cutoff), .highpass(let cutoff): cutoff
-        case .bandpass(_, let high): high
+struct InverseChebyshevUnit: StreamEffectUnit {
+    private let filter: FilterUnit
+
+    init(_ recipe: Recipe, _ timeline: Timeline) throws(Refusal) {
+        let (band, order) = (try FilterBand(recipe, timeline), recipe.integer("order"))
+        let attenuation = recipe.control("attenuation", timeline)
+        filter = try FilterUnit(recipe, timeline, band, shape: [attenuation]) { response, shape, sampleRate in
+            Chebyshev.inverseSections(
+                response, order: order, attenuation: shape[0], sampleRate: sampleRate)
         }
+    }
+
+    func apply(to stream: any SampleStream, _ context: RenderContext) throws -> any SampleStream {
+        try filter.apply(to: stream, context)
+    }
+}
+
+struct BesselUnit: StreamEffectUnit {
+    private let filter: FilterUnit
+
+    init(_ recipe: Recipe, _ timeline: Timeline) throws(Refusal) {
+        let (band, order) = (try FilterBand(recipe, timeline), recipe.integer("order"))
+        filter = try FilterUnit(recipe, timeline, band) { response, _, sampleRate in
+            Bessel.sections(response, order: order, sampleRate: sampleRate)
+        }
+    }
+
+    func apply(to stream: any SampleStream, _ context: RenderContext) throws -> any SampleStream {
+        try filter.apply(to: stream, context)
     }
 }

@@ -40,5 +40,5 @@ extension InputEvidence {
         sampleRate == other.sampleRate && channels == other.channels && frames == other.frames
     }
 
-    fileprivate var words: String { "\(frames) frames, \(sampleRate) Hz, \(channels) ch" }
+    fileprivate var words: String { "\(counted(frames, "frame")), \(sampleRate) Hz, \(channels) ch" }
 }

@@ -13,8 +13,8 @@ struct ClippingGate: GateUnit {
 
     func judge(_ evidence: Evidence) -> [Verdict] {
         [
-            bounds.judge("clipping", evidence.value(Metric(kind: .clipping))) { _ in
-                "turn down what goes into it, or put a limiter in place of the clip"
+            bounds.judge("clipping", evidence, Metric(kind: .clipping).name) { excess in
+                "turn down what goes into it until \(plain(excess)) runs fewer are cut, or put a limiter in place of the clip"
             }
         ]
     }

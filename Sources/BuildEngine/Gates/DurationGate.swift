@@ -26,23 +26,8 @@ struct DurationGate: GateUnit {
         return [
             bounds.judge("duration", .number(seconds)) { excess in
                 excess > 0
-                    ? "shorten it by \(decimal(excess, 3)) s" : "lengthen it by \(decimal(-excess, 3)) s"
+                    ? "shorten it by \(amply(excess, 3)) s" : "lengthen it by \(amply(-excess, 3)) s"
             }
         ]
-    }
-}
-
-extension Recipe {
-    /// Refuses bounds that ask for nothing, or that nothing can keep.
-    func checkBounds(_ bounds: Bounds) throws(Refusal) {
-        if bounds.atLeast == nil, bounds.atMost == nil {
-            throw Refusal(line: line, "the gate '\(rule.name)' asks for nothing: give it a bound")
-        }
-        if let low = bounds.atLeast, let high = bounds.atMost, low > high {
-            throw Refusal(
-                line: line,
-                "the gate '\(rule.name)' asks for at least \(plain(low)) and at most \(plain(high)) \(bounds.unit): nothing is both"
-            )
-        }
     }
 }

@@ -13,8 +13,8 @@ struct OffsetGate: GateUnit {
 
     func judge(_ evidence: Evidence) -> [Verdict] {
         [
-            bounds.judge("dc-offset", evidence.value(Metric(kind: .dcOffset))) { _ in
-                "put a high-pass in its way, such as .highpass(frequency: 20, order: 2)"
+            bounds.judge("dc-offset", evidence, Metric(kind: .dcOffset).name) { excess in
+                "move the wave by \(amply(excess, 6)) of full scale at least: put a high-pass in its way, such as .highpass(frequency: 20, order: 2)"
             }
         ]
     }

@@ -29,8 +29,8 @@ struct SilenceGate: GateUnit {
 
     func judge(_ evidence: Evidence) -> [Verdict] {
         checks.map { check in
-            check.bounds.judge(check.gate, evidence.value(check.metric)) { excess in
-                "it is below \(plain(threshold)) dBFS for \(decimal(excess, 3)) s too long: fill it, or trim it"
+            check.bounds.judge(check.gate, evidence, check.metric.name) { excess in
+                "it is below \(plain(threshold)) dBFS for \(amply(excess, 3)) s too long: fill it, or trim it"
             }
         }
     }

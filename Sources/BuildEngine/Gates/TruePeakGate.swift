@@ -11,10 +11,12 @@ struct TruePeakGate: GateUnit {
 
     var metrics: [Metric] { [Metric(kind: .truePeak)] }
 
+    func limits(channels: Int) -> [GateLimit] { [GateLimit("true-peak", .truePeak, bounds)] }
+
     func judge(_ evidence: Evidence) -> [Verdict] {
         [
-            bounds.judge("true-peak", evidence.value(Metric(kind: .truePeak))) { excess in
-                "lower the limiter's ceiling, or the level, by \(decimal(excess, 2)) dB"
+            bounds.judge("true-peak", evidence, Metric(kind: .truePeak).name) { excess in
+                "lower the limiter's ceiling, or the level, by \(amply(excess, 2)) dB"
             }
         ]
     }

@@ -10,16 +10,22 @@ package struct Finding: Equatable, Sendable {
         case outputModified = "output-modified"
         /// An output that is recorded, and is not there.
         case outputMissing = "output-missing"
+        /// A file among the outputs that no build put there.
+        case unrecorded
         /// A file whose stamps promise a content that it does not have.
         case unseenChange = "unseen-change"
         /// A kept object that is not what its name says.
         case object
+        /// A file that was set aside as damaged, and is what its name says.
+        case quarantined
         /// A file among the kept objects that is none.
         case strange
         /// A kept object that no key is known to give.
         case unknownObject = "unknown-object"
         /// A kept description of a manifest that is damaged.
         case description
+        /// A kept picture of an artifact that is damaged, or was not finished.
+        case picture
         /// What is kept of a broken gate is not what was recorded.
         case failed
         /// Something is known of bytes that nothing else knows of.

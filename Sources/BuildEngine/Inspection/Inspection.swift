@@ -25,7 +25,9 @@ package struct Inspection {
             // A database that is not sound is set aside whole: what is in it does not matter any more.
             try checkObjects(damage.isEmpty ? store.resultContents() : nil)
             if damage.isEmpty { try checkRecords() }
+            try checkQuarantine()
             checkManifests()
+            checkPictures()
             try checkJournal()
             checkTemporaries()
         } catch {
@@ -43,6 +45,7 @@ package struct Inspection {
         }
         let snapshot = try store.snapshot()
         try checkOutputs()
+        try checkStrangers()
         try checkFiles(snapshot)
         try checkFailures(snapshot)
         try checkDescriptions()
@@ -73,6 +76,19 @@ package struct Inspection {
                 Finding(
                     kind: .outputModified, path: path, expected: output.text, found: content.text,
                     remedy: "nothing: the next build saves it aside and makes the output again"))
+        }
+    }
+
+    /// What no build put among the outputs may be somebody's own; what a build saved aside there is.
+    private func checkStrangers() throws(StoreError) {
+        let known = try store.places().union(store.recordedOutputs().keys)
+        for name in names(inDirectory: Workspace.outputs) where !Artifacts.isSavedAside(name) {
+            let path = "\(Workspace.outputs)/\(name)"
+            guard !known.contains(path) else { continue }
+            found(
+                Finding(
+                    kind: .unrecorded, path: path, expected: "an output of a build",
+                    found: FileKind(at: path)?.words ?? "nothing", remedy: "nothing: move it if it is yours"))
         }
     }
 
@@ -142,6 +158,21 @@ package struct Inspection {
                 remedy: "removes it"))
     }
 
+    /// What was set aside was not what its name says, when it was read: a disk, or its cable, may have erred.
+    private func checkQuarantine() throws(StoreError) {
+        for name in names(inDirectory: Workspace.quarantine) {
+            if Interruption.isRequested { return }
+            let path = "\(Workspace.quarantine)/\(name)"
+            guard let digest = Digest(text: "xxh3-128:\(name.prefix(32))"), FileKind(at: path) == .file,
+                try content(of: path) == digest
+            else { continue }
+            found(
+                Finding(
+                    kind: .quarantined, path: path, expected: "damaged bytes", found: digest.text,
+                    remedy: "moves it back to where it was kept"))
+        }
+    }
+
     private func checkDescriptions() throws(StoreError) {
         for content in try store.orphanedDescriptions().sorted() {
             found(
@@ -160,6 +191,16 @@ package struct Inspection {
                 Finding(
                     kind: .description, path: path, expected: "a description behind its digest",
                     found: "another content", remedy: "removes it; the manifest is compiled again"))
+        }
+    }
+
+    private func checkPictures() {
+        for name in names(inDirectory: Workspace.pictures) where KeptPicture(fileName: name)?.read() == nil {
+            found(
+                Finding(
+                    kind: .picture, path: "\(Workspace.pictures)/\(name)",
+                    expected: "a picture behind its seal", found: "another content",
+                    remedy: "removes it; the next report makes it again"))
         }
     }
 

@@ -88,21 +88,50 @@ package struct Verification {
                 name: resolved.name, content: Digest(high: 0, low: 0), path: resolved.path,
                 isAudio: resolved.sound != nil)
         }
-        let job = Job(target: target, timeline: production.timeline, inputs: inputs)
+        let comparisons = production.graph.comparisons[id.index].map { production[$0] }.map { other in
+            let exists = (try? FileIdentity(path: other.path)) ?? nil != nil
+            return JobComparison(
+                name: other.name, content: exists ? Digest(high: 0, low: 0) : nil, path: other.path, known: []
+            )
+        }
+        var target = target
+        // It is judged by its gates, and no sheet is made.
+        target.isOnSheet = false
+        let job = Job(
+            target: target, timeline: production.timeline, inputs: inputs, comparisons: comparisons)
         let product = try Examination(job: job, path: target.path, known: []) { Interruption.isRequested }
             .product()
         artifact.verdicts = job.judge(product.evidence)
         if let info = product.evidence.info {
             artifact.facts =
                 "\(decimal(Double(info.frames) / Double(info.sampleRate), 3)) s, \(FormatGate.words(info))"
+        } else if target.kind == .midi {
+            artifact.facts = try checkScore(target.path)
         } else {
-            artifact.facts = try checkArchive(target.path)
+            artifact.facts = try target.recipe.codec == nil ? checkTar(target.path) : checkZip(target.path)
         }
     }
 
-    private func checkArchive(_ path: String) throws -> String {
+    private func checkScore(_ path: String) throws -> String {
+        let file = try MIDISource.read(path)
+        let notes = file.tracks.reduce(0) { $0 + $1.notes.count }
+        return "\(file.tracks.count) tracks, \(notes) notes"
+    }
+
+    private func checkTar(_ path: String) throws -> String {
+        var reader = try TarReader(path: path)
+        var count = 0
+        while let entry = try reader.next() {
+            try reader.read(entry) { _ in }
+            if Interruption.isRequested { throw Interrupted() }
+            count += 1
+        }
+        return "\(counted(count, "member")), each read back"
+    }
+
+    private func checkZip(_ path: String) throws -> String {
         let reader = try ZipReader(path: path)
         for entry in reader.entries { try reader.verify(entry) { Interruption.isRequested } }
-        return "\(reader.entries.count) members, each read back and its CRC-32 right"
+        return "\(counted(reader.entries.count, "member")), each read back and its CRC-32 right"
     }
 }

@@ -1,3 +1,5 @@
+internal import Arrangement
+internal import Resampling
 internal import Signal
 internal import SoundFiles
 internal import TargetDescription
@@ -5,7 +7,7 @@ internal import TargetDescription
 struct DrumsUnit: InstrumentUnit {
     private let patterns: [DrumPattern]
     private let samples: [DrumPart: Recipe]
-    private let level: Double
+    private let level: Control
 
     init(_ recipe: Recipe, _ timeline: Timeline) throws(Refusal) {
         var patterns: [DrumPattern] = []
@@ -21,7 +23,7 @@ struct DrumsUnit: InstrumentUnit {
             }
         }
         self.samples = samples
-        level = recipe.number("level")
+        level = recipe.control("level", timeline)
     }
 
     func stream(_ context: RenderContext) throws -> any SampleStream {
@@ -33,7 +35,7 @@ struct DrumsUnit: InstrumentUnit {
         let track = DrumTrack(
             voices: try parts.map { try voice($0, context) }, hits: order, chokes: DrumsUnit.chokes,
             channels: context.channels, sampleRate: context.sampleRate, frames: context.frames)
-        return level == 1 ? track : Chain(track, Gain(linear: level))
+        return level.constant == 1 ? track : Chain(track, Gain(level))
     }
 
     private func voice(_ part: DrumPart, _ context: RenderContext) throws -> any DrumVoice {
@@ -44,18 +46,26 @@ struct DrumsUnit: InstrumentUnit {
         case .closedHat: return ClosedHat()
         case .openHat: return OpenHat()
         case .clap: return Clap()
+        case .lowTom: return Tom.low
+        case .midTom: return Tom.mid
+        case .highTom: return Tom.high
+        case .cowbell: return Cowbell()
+        case .rim: return Rim()
+        case .ride: return Ride()
+        case .crash: return Crash()
         }
     }
 
     private func sampledVoice(_ recipe: Recipe, _ context: RenderContext) throws -> SampledVoice {
         let file = recipe.text("file")
-        let (samples, info) = try decodeOneShot(path: file)
-        try checkRate(of: file, info, context)
+        let (decoded, info) = try decodeOneShot(path: file)
+        if !recipe.flag("resample") { try checkRate(of: file, info, context) }
         guard info.channels == 1 || info.channels == context.channels else {
             throw RenderError(
                 "\(file) has \(info.channels) channels, and '\(context.target)' has \(context.channels): give the stem `channels:`"
             )
         }
+        let samples = try resampled(decoded, from: Double(info.sampleRate), to: context.sampleRate)
         return SampledVoice(samples: samples, gain: recipe.gain("gain"))
     }
 
@@ -74,10 +84,16 @@ private struct DrumPattern {
     let lines: [(part: DrumPart, steps: StepPattern)]
     let stepsPerBeat: Int
     let sections: [String]
+    private let placement: PhraseLayout.Placement
+    private let repeats: Bool
+    private let groove: Feel
 
     init(_ recipe: Recipe) throws(Refusal) {
         stepsPerBeat = recipe.integer("stepsPerBeat")
         sections = recipe.texts("sections")
+        placement = recipe.placement
+        repeats = recipe.flag("repeats")
+        groove = Feel(recipe)
         var lines: [(part: DrumPart, steps: StepPattern)] = []
         for part in DrumPart.allCases where !recipe.text(part.rawValue).isEmpty {
             do {
@@ -92,37 +108,37 @@ private struct DrumPattern {
         self.lines = lines
     }
 
-    /// Every hit of the pattern: from the first step in each of its sections to the section's end.
+    /// Every hit of the pattern, in each of its sections.
     func hits(_ parts: [DrumPart], _ context: RenderContext, salt: UInt64) -> [Hit] {
-        spans(context).flatMap { beat, span in
+        context.timeline.beats(of: sections, in: context.frames).flatMap { span in
             lines.flatMap { part, steps in
-                hits(of: steps, voice: parts.firstIndex(of: part) ?? 0, from: beat, in: span, context, salt)
+                hits(of: steps, voice: parts.firstIndex(of: part) ?? 0, in: span, context, salt)
             }
         }
     }
 
-    private func spans(_ context: RenderContext) -> [(beat: Double, span: Range<Int>)] {
-        guard !sections.isEmpty else { return [(0, 0..<context.frames)] }
-        return sections.compactMap { name in
-            context.timeline.section(name).map { ($0.startBeat, $0.span.clamped(to: 0..<context.frames)) }
-        }
-    }
-
+    /// A line goes round at its own length. At the end of a section it is laid so that its last step is the section's.
     private func hits(
-        of pattern: StepPattern, voice: Int, from beat: Double, in span: Range<Int>, _ context: RenderContext,
-        _ salt: UInt64
+        of pattern: StepPattern, voice: Int, in span: Range<Double>, _ context: RenderContext, _ salt: UInt64
     ) -> [Hit] {
-        var hits: [Hit] = []
-        var step = 0
-        while true {
-            let position = beat + Double(step) / Double(stepsPerBeat)
-            let frame = context.timeline.frames(position, .beats)
-            guard frame < span.upperBound else { return hits }
-            if let velocity = pattern.steps[step % pattern.steps.count] {
-                let seed = Signal.seed(of: context.target, salt, UInt64(voice), UInt64(frame))
-                hits.append(Hit(frame: frame, voice: voice, velocity: velocity, seed: seed))
+        let count = pattern.steps.count
+        let steps = Int(((span.upperBound - span.lowerBound) * Double(stepsPerBeat) - 1e-6).rounded(.up))
+        let first = placement == .start ? 0 : max(0, repeats ? 0 : steps - count)
+        let shift = placement == .start ? 0 : (count - steps % count) % count
+        return (first..<max(first, repeats || placement == .end ? steps : min(steps, count))).compactMap {
+            index in
+            let place = (index + shift) % count
+            guard let velocity = pattern.steps[place] else { return nil }
+            let beat = span.lowerBound + groove.swung(Double(index) / Double(stepsPerBeat))
+            let frame = context.timeline.frames(beat, .beats)
+            let seed = Signal.seed(of: context.target, salt, UInt64(voice), UInt64(frame))
+            guard frame < context.frames, Feel.happens(chance: pattern.chances[place], seed: seed) else {
+                return nil
             }
-            step += 1
+            let moved = max(
+                0, frame + groove.displacement(seed: seed, sampleRate: context.timeline.sampleRate))
+            return Hit(
+                frame: moved, voice: voice, velocity: groove.velocity(velocity, seed: seed), seed: seed)
         }
     }
 }

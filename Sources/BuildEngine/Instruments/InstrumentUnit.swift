@@ -24,6 +24,12 @@ enum InstrumentTable {
         Rule.noise.name: NoiseUnit.self,
         Rule.recording.name: RecordingUnit.self,
         Rule.drums.name: DrumsUnit.self,
+        Rule.synth.name: SynthUnit.self,
+        Rule.fm.name: FMUnit.self,
+        Rule.pluck.name: PluckUnit.self,
+        Rule.organ.name: OrganUnit.self,
+        Rule.sampler.name: SamplerUnit.self,
+        Rule.soundFont.name: SoundFontUnit.self,
     ]
 
     static func unit(_ recipe: Recipe, _ timeline: Timeline) throws(Refusal) -> any InstrumentUnit {

@@ -36,7 +36,9 @@ package struct DescriptionSource: Sendable {
             let production = try ResolvedProduction(DescriptionDecoder.decode(bytes))
             return ReadDescription(production: production, version: version)
         } catch {
-            throw .refused(error, file: file)
+            var refusal = error
+            if !refusal.path.isEmpty { refusal.place = NamedPlace.words(of: refusal.path, in: bytes) }
+            throw .refused(refusal, file: file)
         }
     }
 

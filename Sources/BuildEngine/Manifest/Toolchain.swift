@@ -18,7 +18,7 @@ struct Toolchain: Sendable {
     }
 
     /// `BOUNCE_SWIFTC`, or the first `swiftc` on the search path.
-    private static func findCompiler() throws(BuildError) -> String {
+    static func findCompiler() throws(BuildError) -> String {
         if let stated = variable("BOUNCE_SWIFTC"), !stated.isEmpty { return stated }
         for directory in (variable("PATH") ?? "").split(separator: ":") {
             let candidate = "\(directory)/swiftc"
@@ -48,7 +48,7 @@ struct DescriptionLibrary: Sendable {
     let archive: String
 
     init() throws(BuildError) {
-        let binary = directoryOfBinary()
+        let binary = OwnProgram.directory
         let places = [
             (modules: "\(binary)/Modules", archive: "\(binary)/libTargetDescription.a"),
             (modules: "\(binary)/../lib/bounce", archive: "\(binary)/../lib/bounce/libTargetDescription.a"),
@@ -68,22 +68,4 @@ struct DescriptionLibrary: Sendable {
     /// The files whose content is part of a compiled manifest.
     var files: [String] { [archive, "\(modules)/TargetDescription.swiftmodule"] }
 
-}
-
-/// The directory of the running program, links resolved: an installed bounce may be called through one.
-private func directoryOfBinary() -> String {
-    let path = resolvedPath(pathOfBinary()) ?? ""
-    return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-}
-
-/// Where the running program is.
-func pathOfBinary() -> String {
-    #if canImport(Darwin)
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        var size = UInt32(buffer.count)
-        guard _NSGetExecutablePath(&buffer, &size) == 0 else { return "" }
-        return String(cString: buffer)
-    #else
-        return "/proc/self/exe"
-    #endif
 }

@@ -13,6 +13,7 @@ package struct ResolvedProduction: Sendable {
     package let recipe: Recipe
 
     package init(_ production: Recipe) throws(Refusal) {
+        let production = production.with(targets: production.recipes("targets").map(\.withPresets))
         name = production.text("name")
         recipe = production
         let timeline = try Timeline(production)
@@ -27,6 +28,12 @@ package struct ResolvedProduction: Sendable {
     }
 
     package subscript(id: TargetID) -> ResolvedTarget { targets[id.index] }
+
+    /// The files that its targets read, each once.
+    package var files: [String] {
+        var seen: Set<String> = []
+        return graph.declarations.flatMap(\.files).filter { seen.insert($0).inserted }
+    }
 }
 
 /// A target with all that its rendering depends on, but for the contents of its inputs.
@@ -41,7 +48,24 @@ package struct ResolvedTarget: Sendable {
     /// Its length in frames; nil for what is no audio of ours.
     package let frames: Int?
     package let dither: TargetDescription.Dither
-    package let gates: [any GateUnit]
+    /// What its file says of the music, and of itself.
+    let tags: SoundTags
+    let broadcast: Broadcast
+    package private(set) var gates: [any GateUnit]
+    /// The line of the manifest that each gate stands in, or 0.
+    private(set) var gateLines: [Int]
+    /// Whether a delivery sheet speaks of it. What that wants measured is no part of its key: the bytes are the
+    /// same.
+    var isOnSheet = false
+
+    /// With those gates only whose verdicts depend on nothing but its file.
+    func judgedAlone() -> ResolvedTarget {
+        var alone = self
+        let kept = zip(gates, gateLines).filter { type(of: $0.0).judgesFileAlone }
+        alone.gates = kept.map(\.0)
+        alone.gateLines = kept.map(\.1)
+        return alone
+    }
 
     /// Where its file is, relative to the work space: what it writes, or what it checks.
     var path: String { output ?? recipe.text("file") }
@@ -52,48 +76,13 @@ package struct ResolvedTarget: Sendable {
 
 /// The kinds of target.
 package enum TargetKind: String, CaseIterable, Sendable {
-    case reference, stem, process, master, archive
-}
+    case reference, stem, process, bus, master, midi, archive
 
-/// A target on its way to being resolved: what can be said of it without its inputs.
-struct TargetDraft {
-    let recipe: Recipe
-    let kind: TargetKind
-    let format: Recipe
-    let declaration: Declaration
+    /// Whether its file is audio.
+    package var isSound: Bool { self != .midi && self != .archive }
 
-    static func all(_ production: Recipe, _ timeline: Timeline) throws(Refusal) -> [TargetDraft] {
-        var drafts: [TargetDraft] = []
-        for target in production.recipes("targets") {
-            drafts.append(try TargetDraft(target, of: production, timeline))
-        }
-        return drafts
-    }
-
-    private init(_ target: Recipe, of production: Recipe, _ timeline: Timeline) throws(Refusal) {
-        guard let kind = TargetKind(rawValue: target.rule.name) else {
-            preconditionFailure("BUG: '\(target.rule.name)' is no kind of target")
-        }
-        recipe = target
-        self.kind = kind
-        let hasFormat = target.rule.parameters.contains { $0.name == "format" } && target.isGiven("format")
-        format = hasFormat ? target.recipe("format") : production.recipe("format")
-        try Composition.check(target, timeline)
-        declaration = Declaration(
-            name: target.text("name"), output: TargetDraft.output(of: target, kind, format),
-            inputs: Composition.inputs(of: target), files: Composition.files(of: target),
-            components: KeyComponents.of(target, kind, format, production, timeline),
-            gates: KeyComponents.gates(of: target, timeline),
-            isOptional: kind == .reference && target.flag("optional"), line: target.line)
-    }
-
-    private static func output(of target: Recipe, _ kind: TargetKind, _ format: Recipe) -> String? {
-        switch kind {
-        case .reference: nil
-        case .archive: "bounces/\(target.text("name")).zip"
-        case .stem, .process, .master: "bounces/\(target.text("name")).\(format.rule.name)"
-        }
-    }
+    /// Whether it is a sum of other targets.
+    package var isMix: Bool { self == .bus || self == .master }
 }
 
 extension ResolvedTarget {
@@ -105,9 +94,26 @@ extension ResolvedTarget {
         for id in graph.order {
             let draft = drafts[id.index]
             let inputs = graph.inputs[id.index].compactMap { resolved[$0.index] }
-            resolved[id.index] = try ResolvedTarget(draft, inputs, production, timeline)
+            do {
+                try refuseArchives(graph.comparisons[id.index].map { drafts[$0.index] }, lookedAtBy: draft)
+                resolved[id.index] = try ResolvedTarget(draft, inputs, production, timeline)
+            } catch {
+                throw error.of(target: draft.declaration.name, line: draft.recipe.line)
+            }
+            guard draft.recipe.carriesSheet else { continue }
+            for input in graph.inputs[id.index] { resolved[input.index]?.isOnSheet = true }
         }
         return resolved.compactMap(\.self)
+    }
+
+    private static func refuseArchives(
+        _ comparisons: [TargetDraft], lookedAtBy draft: TargetDraft
+    ) throws(Refusal) {
+        guard let archive = comparisons.first(where: { $0.kind == .archive }) else { return }
+        throw Refusal(
+            line: draft.recipe.line,
+            "a gate of '\(draft.declaration.name)' looks at '\(archive.declaration.name)', which is an archive: name an audio target"
+        )
     }
 
     private init(
@@ -118,26 +124,37 @@ extension ResolvedTarget {
         kind = draft.kind
         self.recipe = recipe
         output = draft.declaration.output
-        dither = draft.format.word("dither")
-        if kind != .archive, let archive = inputs.first(where: { $0.kind == .archive }) {
+        dither = draft.format.dither
+        tags = draft.tags
+        broadcast = try Broadcast(draft.format)
+        if kind != .archive, let other = inputs.first(where: { !$0.kind.isSound }) {
+            let what = other.kind == .archive ? "an archive" : "a score"
             throw Refusal(
                 line: recipe.line,
-                "'\(name)' is made from '\(archive.name)', which is an archive: name an audio target")
+                "'\(name)' is made from '\(other.name)', which is \(what): name an audio target")
         }
         let shape = ResolvedTarget.shape(of: draft, inputs, production, timeline)
         frames = shape?.frames
-        sound = shape.map { shape in
-            SoundFormat(
-                container: draft.format.rule.container, encoding: draft.format.word("encoding"),
-                sampleRate: timeline.sampleRate, channels: shape.channels)
+        sound = shape.map {
+            SoundFormat(draft.format, sampleRate: timeline.sampleRate, channels: $0.channels)
+        }
+        if let sound {
+            let line = draft.format.line > 0 ? draft.format.line : recipe.line
+            try draft.format.checkFormat(sound, of: name, line: line)
+            try recipe.checkTags(sound)
         }
         if let frames, Double(frames) > Timeline.longestSeconds * Double(timeline.sampleRate) {
-            throw Refusal(line: recipe.line, "'\(name)' is longer than 24 hours")
+            throw Refusal(line: recipe.line, "'\(name)' is longer than 24 hours: give it a shorter duration")
         }
         if let shape { try ResolvedTarget.check(recipe, inputs, shape, timeline) }
         var gates: [any GateUnit] = []
-        for gate in recipe.recipes("gates") { gates.append(try GateTable.unit(gate, timeline)) }
+        for gate in recipe.recipes("gates") {
+            let unit = try GateTable.unit(gate, timeline)
+            try unit.check(recipe)
+            gates.append(unit)
+        }
         self.gates = gates
+        gateLines = recipe.recipes("gates").map(\.line)
     }
 
     /// The channels and the length of what a target writes; nil for what is no audio of ours.
@@ -149,9 +166,9 @@ extension ResolvedTarget {
             input.sound.flatMap { sound in input.frames.map { (channels: sound.channels, frames: $0) } }
         }
         switch draft.kind {
-        case .reference, .archive: return nil
+        case .reference, .midi, .archive: return nil
         case .process: return source
-        case .master: return source.map { (channels(of: recipe, production), $0.frames) }
+        case .bus, .master: return source.map { (channels(of: recipe, production), $0.frames) }
         case .stem:
             let frames = recipe.isGiven("duration") ? recipe.frames("duration", timeline) : timeline.frames
             return (channels(of: recipe, production), frames)
@@ -167,13 +184,29 @@ extension ResolvedTarget {
             try InstrumentTable.unit(part, timeline).check(frames: shape.frames, timeline)
         }
         for part in recipe.parts where part.rule.family == .effect {
-            try EffectTable.unit(part, timeline).check(frames: shape.frames, timeline)
+            try EffectTable.unit(part, timeline).check(
+                frames: shape.frames, channels: shape.channels, timeline)
+            for name in Composition.sidechains(of: part) {
+                try checkSidechain(inputs.first { $0.name == name }, name, part, shape.frames, timeline)
+            }
         }
-        let wide = inputs.first { ($0.sound?.channels ?? 0) > shape.channels }
-        guard recipe.rule.name == Rule.master.name, let wide else { return }
+        let mixed = recipe.parts.filter { $0.rule.family == .input }.map { $0.text("target") }
+        let wide = inputs.first { mixed.contains($0.name) && ($0.sound?.channels ?? 0) > shape.channels }
+        guard [Rule.master.name, Rule.bus.name].contains(recipe.rule.name), let wide else { return }
         throw Refusal(
             line: recipe.line,
-            "'\(recipe.text("name"))' is mono, and its input '\(wide.name)' is stereo: give the master channels: .stereo"
+            "'\(recipe.text("name"))' is mono, and its input '\(wide.name)' is stereo: give it channels: .stereo"
+        )
+    }
+
+    /// What an effect listens to is rendered at the production's rate, and has to be as long as what it is applied to.
+    private static func checkSidechain(
+        _ input: ResolvedTarget?, _ name: String, _ effect: Recipe, _ frames: Int, _ timeline: Timeline
+    ) throws(Refusal) {
+        guard let found = input?.frames, found != frames else { return }
+        throw Refusal(
+            line: effect.line,
+            "the \(effect.rule.name) listens to '\(name)', which lasts \(decimal(timeline.seconds(found), 3)) s, and is applied to \(decimal(timeline.seconds(frames), 3)) s: give both the same length"
         )
     }
 
@@ -186,14 +219,5 @@ extension ResolvedTarget {
 extension Recipe {
     fileprivate func word<Word: RawRepresentable<String>>(_ name: String, or usual: Word) -> Word {
         isGiven(name) ? word(name) : usual
-    }
-}
-
-extension Rule {
-    fileprivate var container: Container {
-        guard let container = Container(rawValue: name) else {
-            preconditionFailure("BUG: '\(name)' is no container")
-        }
-        return container
     }
 }

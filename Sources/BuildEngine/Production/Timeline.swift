@@ -1,3 +1,4 @@
+package import Arrangement
 package import TargetDescription
 
 /// A section, laid out.
@@ -14,31 +15,66 @@ package struct TimelineSection: Equatable, Sendable {
 ///
 /// Every position is worked out from the start of the production and rounded once, so nothing drifts.
 package struct Timeline: Equatable, Sendable {
-    package let sampleRate: Int
-    /// Beats per minute.
-    package let tempo: Double
-    package let beatsPerBar: Int
+    package let map: TempoMap
     /// The length of the production.
     package let frames: Int
     package let sections: [TimelineSection]
+
+    /// No timeline: what a gate is made ready with that judges a file from anywhere.
+    static let none = Timeline(
+        map: TempoMap(sampleRate: 48_000, tempo: 120, beatsPerBar: 4), frames: 0, sections: [])
+
+    private init(map: TempoMap, frames: Int, sections: [TimelineSection]) {
+        self.map = map
+        self.frames = frames
+        self.sections = sections
+    }
 
     /// The longest production: a day at the highest rate.
     static let longestSeconds = 86_400.0
 
     /// Lays out the sections of a production.
     init(_ production: Recipe) throws(Refusal) {
-        sampleRate = production.integer("sampleRate")
-        tempo = production.number("tempo")
-        beatsPerBar = production.integer("beatsPerBar")
-        let grid = Grid(sampleRate: sampleRate, tempo: tempo, beatsPerBar: beatsPerBar)
-        sections = try Timeline.layOut(production.recipes("sections"), grid)
-        frames = try Timeline.length(production, sections, grid)
-        try Timeline.checkFit(production.recipes("sections"), sections, frames, sampleRate)
+        map = try TempoMap(production)
+        sections = try Timeline.layOut(production.recipes("sections"), map)
+        frames = try Timeline.length(production, sections, map)
+        try Timeline.checkFit(production.recipes("sections"), sections, frames, map.sampleRate)
     }
 
-    /// How many frames a quantity of time comes to, counted from the start of the production.
-    package func frames(_ amount: Double, _ unit: Unit) -> Int {
-        Grid(sampleRate: sampleRate, tempo: tempo, beatsPerBar: beatsPerBar).frames(amount, unit)
+    package var sampleRate: Int { map.sampleRate }
+
+    /// Beats per minute at the start.
+    package var tempo: Double { map.pieces[0].tempo }
+
+    /// Beats in a bar at the start.
+    package var beatsPerBar: Int { map.signatures[0].signature.beats }
+
+    /// The frame of a position that is counted from the start of the production.
+    package func frames(_ amount: Double, _ unit: Unit) -> Int { map.frames(amount, unit) }
+
+    /// The frame that lies so far behind the start of a section.
+    func frames(_ amount: Double, _ unit: Unit, in section: TimelineSection) -> Int {
+        switch unit {
+        case .beats, .bars:
+            frames(section.startBeat + map.beats(amount, unit, from: section.startBeat), .beats)
+        default: section.span.lowerBound + frames(amount, unit)
+        }
+    }
+
+    /// How many frames a length is that begins at a frame: under a tempo that changes, two bars are not the same
+    /// everywhere.
+    func frames(lasting amount: Double, _ unit: Unit, from start: Int) -> Int {
+        guard unit == .beats || unit == .bars, !map.isConstant else { return frames(amount, unit) }
+        let beat = map.beat(atFrame: Double(start))
+        return max(0, frames(beat + map.beats(amount, unit, from: beat), .beats) - start)
+    }
+
+    /// How many frames a length is that ends at a frame.
+    func frames(lasting amount: Double, _ unit: Unit, until end: Int) -> Int {
+        guard unit == .beats || unit == .bars, !map.isConstant else { return frames(amount, unit) }
+        let beat = map.beat(atFrame: Double(end))
+        let length = unit == .beats ? amount : amount * map.signature(atBeat: beat).beatsPerBar
+        return end - frames(max(0, beat - length), .beats)
     }
 
     package func seconds(_ frames: Int) -> Double { Double(frames) / Double(sampleRate) }
@@ -50,50 +86,46 @@ package struct Timeline: Equatable, Sendable {
     package var uncoveredFrames: Int { frames - (sections.last?.span.upperBound ?? 0) }
 }
 
-/// The tempo as a ruler.
-private struct Grid {
-    let sampleRate: Int
-    let tempo: Double
-    let beatsPerBar: Int
-
+extension TempoMap {
+    /// The frame of a position that is counted from the start.
     func frames(_ amount: Double, _ unit: Unit) -> Int {
-        let exact: Double =
-            switch unit {
-            case .seconds: amount * Double(sampleRate)
-            case .beats: amount * 60 * Double(sampleRate) / tempo
-            case .bars: amount * Double(beatsPerBar) * 60 * Double(sampleRate) / tempo
-            case .frames: amount
-            case .linear, .decibels, .mebibytes, .gibibytes:
-                preconditionFailure("BUG: \(unit) is no unit of time")
-            }
-        // A third of a beat has no exact binary form: what comes to within a millionth of half a frame is half
-        // a frame, so that steps fall where whole numbers would put them. And 1e15 is far beyond any
-        // production, and still a number that sums of a few of do not overflow.
-        return Int(min((exact + 0.5 + 1e-6).rounded(.down), 1e15))
-    }
-
-    func beats(_ amount: Double, _ unit: Unit) -> Double {
         switch unit {
-        case .seconds: amount * tempo / 60
-        case .beats: amount
-        case .bars: amount * Double(beatsPerBar)
-        case .frames: amount * tempo / 60 / Double(sampleRate)
+        case .seconds: TempoMap.rounded(amount * Double(sampleRate))
+        case .frames: TempoMap.rounded(amount)
+        case .beats: TempoMap.rounded(exactFrame(atBeat: amount))
+        case .bars: TempoMap.rounded(exactFrame(atBeat: beat(atBar: amount)))
         case .linear, .decibels, .mebibytes, .gibibytes:
             preconditionFailure("BUG: \(unit) is no unit of time")
+        }
+    }
+
+    /// How many beats a length is that begins at a beat.
+    func beats(_ amount: Double, _ unit: Unit, from start: Double) -> Double {
+        switch unit {
+        case .beats: return amount
+        case .bars:
+            guard signatures.count > 1 else { return amount * signatures[0].signature.beatsPerBar }
+            let (bar, rest) = bar(atBeat: start)
+            let share = rest / signature(atBeat: start).beatsPerBar
+            return beat(atBar: Double(bar) + share + amount) - start
+        default:
+            let end = exactFrame(atBeat: start) + Double(frames(amount, unit))
+            return beat(atFrame: end) - start
         }
     }
 }
 
 extension Timeline {
-    private static func layOut(_ recipes: [Recipe], _ grid: Grid) throws(Refusal) -> [TimelineSection] {
+    private static func layOut(_ recipes: [Recipe], _ map: TempoMap) throws(Refusal) -> [TimelineSection] {
         var sections: [TimelineSection] = []
         var lines: [String: Int] = [:]
         var beat = 0.0
         for recipe in recipes {
             let name = recipe.text("name")
             guard case .quantity(let amount, let unit) = recipe["length"] else { continue }
-            let end = beat + grid.beats(amount, unit)
-            let span = grid.frames(beat, .beats)..<max(grid.frames(beat, .beats), grid.frames(end, .beats))
+            let end = beat + map.beats(amount, unit, from: beat)
+            let start = map.frames(beat, .beats)
+            let span = start..<max(start, map.frames(end, .beats))
             if span.isEmpty {
                 throw Refusal(line: recipe.line, "section '\(name)' is empty: give it a length")
             }
@@ -109,18 +141,18 @@ extension Timeline {
     }
 
     private static func length(
-        _ production: Recipe, _ sections: [TimelineSection], _ grid: Grid
+        _ production: Recipe, _ sections: [TimelineSection], _ map: TempoMap
     ) throws(Refusal) -> Int {
         var frames = sections.last?.span.upperBound ?? 0
         if case .quantity(let amount, let unit) = production["duration"] {
-            frames = grid.frames(amount, unit)
+            frames = map.frames(amount, unit)
         }
         guard frames > 0 else {
             throw Refusal(
                 line: production.line, "the production has no length: give it a duration, or sections")
         }
-        guard Double(frames) <= longestSeconds * Double(grid.sampleRate) else {
-            let hours = Double(frames) / Double(grid.sampleRate) / 3_600
+        guard Double(frames) <= longestSeconds * Double(map.sampleRate) else {
+            let hours = Double(frames) / Double(map.sampleRate) / 3_600
             throw Refusal(
                 line: production.line, "the production lasts \(plain(hours.rounded())) hours: at most 24")
         }

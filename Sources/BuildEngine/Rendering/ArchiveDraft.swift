@@ -33,6 +33,12 @@ final class ArchiveDraft: @unchecked Sendable {
                 offset: offset))
     }
 
+    /// What comes now is about the members before it.
+    func beginAppendix() throws(ArchiveError) {
+        if writer == nil { writer = try newWriter() }
+        writer?.beginAppendix()
+    }
+
     /// Completes the file: what it holds now. Nothing of a draft that is dropped before stays.
     func finish() throws -> FileDigest? {
         let writer = try self.writer.take() ?? newWriter()

@@ -15,7 +15,7 @@ package struct ArchivedMember: Equatable, Sendable {
     package var offset: UInt64
 }
 
-/// Packs an archive. While some workers compress what is new, one goes on with the file: it copies in what is
+/// Packs a zip. While some workers compress what is new, one goes on with the file: it copies in what is
 /// there already, up to the first member that is not.
 struct ArchiveRendering: Sendable {
     let job: Job
@@ -43,7 +43,9 @@ struct ArchiveRendering: Sendable {
     private typealias Packed = [PackedForm: PackedPart]
 
     func work() throws -> Work {
-        let codec = job.target.recipe.codec
+        guard let codec = job.target.recipe.codec else {
+            preconditionFailure("BUG: '\(job.target.name)' is no zip")
+        }
         let inputs = job.inputs.sorted { $0.memberName.utf8.lexicographicallyPrecedes($1.memberName.utf8) }
         let sources = try inputs.enumerated().map { index, input in
             try source(of: input, codec, temporary: "\(temporary).\(index)")
@@ -58,12 +60,20 @@ struct ArchiveRendering: Sendable {
         let pieces = missing(sources.flatMap(\.packings), ahead).map { packing in
             { @Sendable () throws -> Piece in .packed(try packing.packed(isCancelled)) }
         }
-        return .pieces([beginning] + pieces) { made in
+        return .pieces([beginning] + pieces + (job.sheet?.pieces(isCancelled) ?? [])) { made in
             let all = ahead.merging(made.compactMap(\.packed).map { ($0.packing.form, $0) }) { first, _ in
                 first
             }
             for source in sources.dropFirst(draft.count) { try add(source, all, to: draft) }
-            return .finished(try finished(draft, all, copied: sources.count(where: \.isCopied)))
+            let found = made.compactMap(\.sheeted)
+            if let sheet = job.sheet { try add(sheet.sheet(found, job.timeline), codec, to: draft) }
+            var product = try finished(draft, all)
+            let copied = sources.count(where: \.isCopied)
+            product.notes = [
+                counted(sources.count, "member") + (copied > 0 ? ", \(copied) of them unchanged" : "")
+            ]
+            product.asides = found.map { Aside(content: $0.content, news: $0.news) }
+            return .finished(product)
         }
     }
 
@@ -101,7 +111,23 @@ struct ArchiveRendering: Sendable {
         }
     }
 
-    private func finished(_ draft: ArchiveDraft, _ parts: Packed, copied: Int) throws -> Product {
+    /// Adds the delivery sheet, after the files that it is about: it could not be written before.
+    private func add(_ sheet: DeliverySheet, _ codec: Archives.Compression, to draft: ArchiveDraft) throws {
+        try draft.beginAppendix()
+        for (name, bytes) in sheet.members {
+            let (plain, packed) = ("\(temporary).\(name)", "\(temporary).\(name).packed")
+            try writeNewFile(plain, bytes)
+            let summary = try compressMember(
+                from: plain, to: packed, compression: codec, isCancelled: isCancelled)
+            let member = ArchiveMember(name: name, content: Digest(of: bytes))
+            let place = PackedBytes(path: packed, offset: 0, count: summary.compressedSize)
+            try draft.add(member, summary, from: [place])
+            try removeFile(plain)
+            try removeFile(packed)
+        }
+    }
+
+    private func finished(_ draft: ArchiveDraft, _ parts: Packed) throws -> Product {
         let content = try draft.finish()
         for part in parts.values { try removeFile(part.packing.temporary) }
         // Opening it compares the directory with the header of every member.
@@ -117,7 +143,6 @@ struct ArchiveRendering: Sendable {
         product.temporary = draft.path
         product.content = content
         product.members = draft.members
-        product.notes = ["\(draft.count) members" + (copied > 0 ? ", \(copied) of them unchanged" : "")]
         return product
     }
 }
@@ -131,11 +156,13 @@ extension ArchivedMember {
 
 extension Piece {
     fileprivate var packed: PackedPart? { if case .packed(let part) = self { part } else { nil } }
+
+    var sheeted: SheetedFile.Found? { if case .sheeted(let found) = self { found } else { nil } }
 }
 
 extension JobInput {
     /// The name of its file.
-    fileprivate var memberName: String { String(path.split(separator: "/").last ?? "") }
+    var memberName: String { String(path.split(separator: "/").last ?? "") }
 }
 
 extension ResolvedTarget {

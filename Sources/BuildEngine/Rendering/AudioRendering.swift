@@ -11,71 +11,28 @@ struct AudioRendering {
     let frames: Int
     let temporary: String
     let isCancelled: @Sendable () -> Bool
+    let progress: ProgressListener?
 
-    func product() throws -> Product {
+    /// - Parameter isAlone: Whether a second processor would have nothing to do meanwhile: it then makes the sound,
+    ///   while the first one measures and writes what is made.
+    func product(isAlone: Bool) throws -> Product {
         let context = RenderContext(
             target: job.target.name, timeline: job.timeline, frames: frames, channels: sound.channels,
-            grid: sound.encoding.grid, dither: Quantiser.Dither(job.target.dither, for: sound.encoding))
-        let (stream, inputs) = try source(context)
+            grid: sound.grid, dither: Quantiser.Dither(job.target.dither, for: sound.encoding),
+            input: { try job.heard($0) })
+        let (source, inputs) = try job.sound(context)
+        let isCut = isAlone && frames >= ReadAhead.fewestFrames
+        let stream = (isCut ? ReadAhead(source) : nil) ?? source
         let (measurements, content, isJudgedByBytes) = try write(stream, context)
         let info = try SoundReader(path: temporary).info
+        let (comparisons, news) = try job.examineComparisons(isCancelled)
         let evidence = Evidence(
-            info: info, declared: sound, declaredFrames: frames, measurements: measurements, inputs: inputs)
+            fileName: job.target.fileName, info: info, declared: sound, declaredFrames: frames,
+            timeline: job.timeline, measurements: job.evidence(of: measurements), inputs: inputs,
+            comparisons: comparisons)
         return Product(
             temporary: temporary, content: content, evidence: evidence,
-            measurements: measurements, notes: context.notes, isJudgedByBytes: isJudgedByBytes)
-    }
-
-    private func source(_ context: RenderContext) throws -> (any SampleStream, [InputEvidence]) {
-        let recipe = job.target.recipe
-        switch job.target.kind {
-        case .stem: return (try stem(recipe, context), [])
-        case .process: return try process(recipe, context)
-        case .master: return try master(recipe, context)
-        case .reference, .archive: preconditionFailure("BUG: a \(job.target.kind) is not rendered as audio")
-        }
-    }
-
-    private func stem(_ recipe: Recipe, _ context: RenderContext) throws -> any SampleStream {
-        let streams = try recipe.recipes("instruments").map {
-            try InstrumentTable.unit($0, job.timeline).stream(context)
-        }
-        var stream: any SampleStream = streams.count == 1 ? streams[0] : Sum(streams)
-        let sections = recipe.texts("sections")
-        if !sections.isEmpty {
-            let spans = job.timeline.spans(of: sections, in: frames)
-            let edge = Int(context.sampleRate * AudioRendering.edgeSeconds)
-            stream = Chain(stream, SectionEdges(spans: spans, edge: edge, totalFrames: frames))
-        }
-        return try EffectTable.apply(recipe.recipes("effects"), to: stream, context)
-    }
-
-    /// How long a stem takes to come in and go out at the edge of a section: long enough not to click, too
-    /// short to be heard as a fade.
-    private static let edgeSeconds = 0.005
-
-    private func process(_ recipe: Recipe, _ context: RenderContext) throws -> (
-        any SampleStream, [InputEvidence]
-    ) {
-        let input = job.input(recipe.text("source"))
-        let reader = try SoundReader(path: input.path)
-        let stream = try EffectTable.apply(recipe.recipes("effects"), to: reader, context)
-        return (stream, [InputEvidence(name: input.name, reader.info)])
-    }
-
-    private func master(_ recipe: Recipe, _ context: RenderContext) throws -> (
-        any SampleStream, [InputEvidence]
-    ) {
-        let inputs = try recipe.recipes("inputs").map { recipe in
-            (recipe, try SoundReader(path: job.input(recipe.text("target")).path))
-        }
-        let evidence = inputs.map { InputEvidence(name: $0.text("target"), $1.info) }
-        let aligned = AlignedGate.judge(evidence)
-        guard aligned.holds else { throw BrokenGate(verdicts: [aligned]) }
-        let bus = MixBus(
-            inputs.map { MixBus.Input(stream: $1, gain: $0.gain("gain"), pan: $0.number("pan")) },
-            channels: context.channels)
-        return (try EffectTable.apply(recipe.recipes("effects"), to: bus, context), evidence)
+            measurements: measurements, notes: context.notes, isJudgedByBytes: isJudgedByBytes, asides: news)
     }
 
     private func write(
@@ -84,27 +41,34 @@ struct AudioRendering {
         var quantiser = Quantiser(
             grid: context.grid, dither: context.dither,
             seed: seed(of: job.target.name, AudioRendering.ditherSalt), channels: sound.channels)
-        let meters = MeterBank(
-            metrics: job.metrics, sampleRate: sound.sampleRate, channels: sound.channels,
-            fullScale: sound.encoding.fullScale)
+        let pass = try Measuring(job, written, fullScale: sound.fullScale)
         let hash = WrittenHash()
         var writer = try SoundWriter(
-            path: temporary, format: sound, frames: frames, markers: job.markers
+            path: temporary, format: sound, frames: frames, header: job.header
         ) { hash.update($0) }
         var block = Block(channels: sound.channels)
+        var teller = ProgressTeller(
+            job.target.name, frames: frames, sampleRate: sound.sampleRate, to: progress)
         repeat {
             if isCancelled() { throw Interrupted() }
             try stream.read(into: &block)
             quantiser.process(&block)
-            meters.measure(block)
+            if !sound.container.isLossy { pass.measure(block) }
             try writer.write(block)
+            teller.advance(by: block.frames)
         } while block.frames > 0
+        // What is received of a lossy file is what is judged: it is measured when it has been decoded.
+        var found = sound.container.isLossy ? [] : try pass.finish()
         // Where the header was written last, as in FLAC, the file is read again.
-        let isHashed = try writer.finish()
+        let isHashed = try writer.finish(loudness: Broadcast.Loudness(found))
+        if sound.container.isLossy {
+            try SoundReader(path: temporary).forEachBlock(isCancelled) { pass.measure($0) }
+            found = try pass.finish()
+        }
         let content = try isHashed ? FileDigest.written(temporary, hash) : FileDigest.read(temporary)
         report(quantiser, context)
         let silenced = quantiser.nonFiniteSamples
-        let measurements = meters.finish().map { AudioRendering.count(silenced, in: $0) }
+        let measurements = found.map { AudioRendering.count(silenced, in: $0) }
         return (measurements, content, silenced == 0)
     }
 
@@ -114,18 +78,37 @@ struct AudioRendering {
         return Measurement(metric: measurement.metric, value: .number(Double(silenced)))
     }
 
+    /// What is going to be written.
+    private var written: SoundInfo {
+        SoundInfo(announced: sound, frames: frames)
+    }
+
     private func report(_ quantiser: Quantiser, _ context: RenderContext) {
         let (saturated, notFinite) = (quantiser.saturatedSamples, quantiser.nonFiniteSamples)
         if saturated > 0 {
             context.report {
-                "\(saturated) samples beyond full scale were cut by the \(sound.encoding.rawValue) encoding"
+                sound.container.isLossy
+                    ? "\(counted(saturated, "sample")) \(saturated == 1 ? "was" : "were") beyond \(Quantiser.codecLimit) times full scale, which no codec is made for"
+                    : "\(counted(saturated, "sample")) beyond full scale \(saturated == 1 ? "was" : "were") cut by the \(sound.encoding.rawValue) encoding"
             }
         }
-        if notFinite > 0 { context.report { "\(notFinite) samples were not finite" } }
+        if notFinite > 0 {
+            context.report { "\(counted(notFinite, "sample")) \(notFinite == 1 ? "was" : "were") not finite" }
+        }
+        if !sound.container.carriesTexts, let words = job.header.words {
+            context.report { "\(sound.container.rawValue) carries no markers and no tags: \(words) left out" }
+        }
     }
 
     /// Sets dither apart from the noise of instruments in the same target.
     private static let ditherSalt: UInt64 = 0x6469_7468
+}
+
+extension SoundFormat {
+    /// The values that the file, or the codec before it, is given.
+    fileprivate var grid: Quantiser.Grid { container.isLossy ? .codec : encoding.grid }
+
+    fileprivate var fullScale: Double { container.isLossy ? 1 : encoding.fullScale }
 }
 
 extension SoundFiles.Encoding {
@@ -143,6 +126,7 @@ extension SoundFiles.Encoding {
 extension Quantiser.Dither {
     /// A step of 32-bit integers is far below anything that could mask or carry it: no dither there.
     fileprivate init(_ dither: TargetDescription.Dither, for encoding: SoundFiles.Encoding) {
-        self = dither == .tpdf && (encoding == .pcm16 || encoding == .pcm24) ? .tpdf : .none
+        let isCoarse = encoding == .pcm16 || encoding == .pcm24
+        self = !isCoarse || dither == .none ? .none : dither == .shaped ? .shaped : .tpdf
     }
 }

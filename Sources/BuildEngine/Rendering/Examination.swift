@@ -8,35 +8,36 @@ struct Examination {
     let path: String
     let known: [Measurement]
     let isCancelled: @Sendable () -> Bool
+    var progress: ProgressListener?
 
     func product() throws -> Product {
         let inputs = try job.judgedInputs.map { input in
             InputEvidence(name: input.name, try SoundReader(path: input.path).info)
         }
-        guard job.target.kind != .archive else {
-            return Product(evidence: Evidence(inputs: inputs), measurements: [])
+        guard job.target.kind.isSound else {
+            return Product(
+                evidence: Evidence(fileName: job.target.fileName, inputs: inputs), measurements: [])
         }
         let reader = try SoundReader(path: path)
         let measurements = try measure(reader)
+        let (comparisons, news) = try job.examineComparisons(isCancelled)
         let evidence = Evidence(
-            info: reader.info, declared: job.target.sound, declaredFrames: job.target.frames,
-            measurements: known + measurements, inputs: inputs)
-        return Product(evidence: evidence, measurements: measurements)
+            fileName: job.target.fileName, info: reader.info, declared: job.target.sound,
+            declaredFrames: job.target.frames, timeline: job.target.sound.map { _ in job.timeline },
+            measurements: job.evidence(of: known + measurements), inputs: inputs, comparisons: comparisons)
+        return Product(evidence: evidence, measurements: measurements, asides: news)
     }
 
     private func measure(_ reader: SoundReader) throws -> [Measurement] {
-        let names = Set(known.map(\.metric))
-        let missing = job.metrics.filter { !names.contains($0.name) }
-        guard !missing.isEmpty else { return [] }
-        let meters = MeterBank(
-            metrics: missing, sampleRate: reader.info.sampleRate, channels: reader.info.channels,
-            fullScale: reader.info.encoding?.fullScale ?? 1)
-        var block = Block(channels: reader.info.channels)
-        repeat {
-            if isCancelled() { throw Interrupted() }
-            try reader.read(into: &block)
-            meters.measure(block)
-        } while block.frames > 0
-        return meters.finish()
+        let measuring = try Measuring(
+            job, reader.info, fullScale: reader.info.encoding?.fullScale ?? 1, known: known)
+        guard measuring.isNeeded else { return [] }
+        var teller = ProgressTeller(
+            job.target.name, frames: reader.info.frames, sampleRate: reader.info.sampleRate, to: progress)
+        try reader.forEachBlock(isCancelled) {
+            measuring.measure($0)
+            teller.advance(by: $0.frames)
+        }
+        return try measuring.finish()
     }
 }

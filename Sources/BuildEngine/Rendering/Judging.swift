@@ -7,16 +7,23 @@ extension Job {
     /// Everything that is promised of the target, held against what was found.
     func judge(_ evidence: Evidence) -> [Verdict] {
         let standing = StandingGates.judge(evidence)
-        let aligned = target.kind == .master ? [AlignedGate.judge(evidence.inputs)] : []
-        return standing + aligned + target.gates.flatMap { $0.judge(evidence) }
+        let aligned = target.kind.isMix ? [AlignedGate.judge(evidence.inputs)] : []
+        let stated = zip(target.gates, target.gateLines).flatMap { gate, line in
+            gate.judge(evidence).map { verdict in
+                var verdict = verdict
+                verdict.line = line
+                return verdict
+            }
+        }
+        return standing + aligned + stated
     }
 }
 
 extension Job {
     /// The inputs whose form is judged with the target: an artifact that exists needs no others to be judged.
     var judgedInputs: [JobInput] {
-        let asks = target.kind == .master || target.gates.contains { $0 is AlignedGate }
-        return asks ? inputs.filter(\.isAudio) : []
+        if target.kind.isMix { return target.recipe.recipes("inputs").map { input($0.text("target")) } }
+        return target.gates.contains { $0 is AlignedGate } ? inputs.filter(\.isAudio) : []
     }
 }
 
@@ -25,10 +32,15 @@ extension Job {
 extension StoredMeasurement {
     init(_ measurement: Measurement) {
         let metric = "\(measurement.metric) by \(MeterBank.version)"
-        switch measurement.value {
-        case .number(let number): self.init(metric: metric, value: number, reason: "")
-        case .unmeasurable(let reason): self.init(metric: metric, value: nil, reason: reason)
-        }
+        let place = measurement.place
+        let (value, reason): (Double?, String) =
+            switch measurement.value {
+            case .number(let number): (number, "")
+            case .unmeasurable(let reason): (nil, reason)
+            }
+        self.init(
+            metric: metric, value: value, reason: reason, frame: place?.frame, length: place?.length,
+            channel: place?.channel)
     }
 }
 
@@ -39,7 +51,8 @@ extension Measurement {
         guard stored.metric.hasSuffix(suffix) else { return nil }
         self.init(
             metric: String(stored.metric.dropLast(suffix.count)),
-            value: stored.value.map { .number($0) } ?? .unmeasurable(stored.reason))
+            value: stored.value.map { .number($0) } ?? .unmeasurable(stored.reason),
+            place: stored.frame.map { Place(frame: $0, length: stored.length, channel: stored.channel) })
     }
 }
 

@@ -50,15 +50,38 @@ extension Packing {
     }
 }
 
-extension Recipe {
-    /// How an archive's words pack.
-    var codec: Archives.Compression {
-        switch text("compression") {
-        case "stored": .stored
-        case "small": .deflate(level: integer("level"))
-        default: .fast
+/// What an archive is: the file, and how its members are packed.
+enum ArchiveForm: Equatable, Sendable {
+    case zip(Archives.Compression)
+    /// A tar compressed with Zstandard.
+    case tar(level: Int)
+
+    /// Of its file, with the dot.
+    var fileExtension: String { if case .zip = self { "zip" } else { "tar.zst" } }
+
+    /// What packs it, as it stands in keys.
+    var tool: String {
+        switch self {
+        case .zip(let codec): codec.tool
+        // Where the library is missing, the archive says so in its turn.
+        case .tar(let level): "\((try? Zstandard.version()) ?? "no libarchive") level \(level)"
         }
     }
+}
+
+extension Recipe {
+    /// How an archive's words pack.
+    var archiveForm: ArchiveForm {
+        switch text("compression") {
+        case "stored": .zip(.stored)
+        case "small": .zip(.deflate(level: integer("level")))
+        case "zstd": .tar(level: integer("level"))
+        default: .zip(.fast)
+        }
+    }
+
+    /// How the members of a zip are packed, each by itself; nil for what is none.
+    var codec: Archives.Compression? { if case .zip(let codec) = archiveForm { codec } else { nil } }
 }
 
 extension Archives.Compression {
@@ -67,7 +90,7 @@ extension Archives.Compression {
     var tool: String {
         switch self {
         case .stored: "stored"
-        case .fast: "ISA-L \(Archives.Compression.fastVersion) level 1 in pieces of 256 KiB"
+        case .fast: "ISA-L \(Archives.Compression.fastVersion) level 1 in pieces of 256 KiB, 4 bytes ahead"
         case .deflate(let level):
             "zlib \(Archives.Compression.deflateVersion) level \(level) in pieces of 1 MiB"
         }

@@ -15,12 +15,15 @@ final class RenderContext {
     let grid: Quantiser.Grid
     let dither: Quantiser.Dither
 
+    /// Opens another target that this one is made from, such as what a compressor listens to.
+    private let input: (String) throws -> any SampleStream
+
     // Asked when the rendering is over: "limited samples: 12".
     private var reports: [() -> String?] = []
 
     init(
         target: String, timeline: Timeline, frames: Int, channels: Int, grid: Quantiser.Grid,
-        dither: Quantiser.Dither
+        dither: Quantiser.Dither, input: @escaping (String) throws -> any SampleStream
     ) {
         self.target = target
         self.timeline = timeline
@@ -28,12 +31,26 @@ final class RenderContext {
         self.channels = channels
         self.grid = grid
         self.dither = dither
+        self.input = input
     }
+
+    /// The same surroundings for a sound that is only listened to: nobody asks for its reports.
+    func rehearsing() -> RenderContext {
+        RenderContext(
+            target: target, timeline: timeline, frames: frames, channels: channels, grid: grid,
+            dither: dither,
+            input: input)
+    }
+
+    /// Another target of that name, from its first frame on.
+    func stream(of input: String) throws -> any SampleStream { try self.input(input) }
 
     var sampleRate: Double { Double(timeline.sampleRate) }
 
-    /// Where a limiter has to stop for the file's samples to stay at or below `ceiling`.
-    func reachable(_ ceiling: Double) -> Double { grid.reachable(ceiling, dither: dither) }
+    /// Where a limiter has to stop for the file's samples to stay at or below a ceiling.
+    var reachable: @Sendable (Double) -> Double {
+        { [grid, dither] ceiling in grid.reachable(ceiling, dither: dither) }
+    }
 
     /// Has something to say when all frames have gone by.
     func report(_ text: @escaping () -> String?) { reports.append(text) }

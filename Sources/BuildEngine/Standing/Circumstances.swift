@@ -10,11 +10,14 @@ extension DescriptionSource {
     /// proves nothing, and the ordinary road finds out what it comes to.
     func circumstances(_ store: StateStore) throws(BuildError) -> Digest {
         var components = [
-            Component(.tool, "bounce", version(of: pathOfBinary())),
-            Component(.tool, "encoder", SoundFormat.library),
+            Component(.tool, "bounce", version(of: OwnProgram.unresolvedPath)),
+            Component(.tool, "encoder", SoundFormat.libraries),
             Component(.tool, "meters", MeterBank.version),
             Component(.parameter, "description", file),
             Component(.parameter, "state", store.identity),
+            // Where libraries are looked for that are loaded later.
+            Component(.parameter, "loader", variable("LD_LIBRARY_PATH") ?? ""),
+            Component(.parameter, "preloaded", variable("LD_PRELOAD") ?? ""),
             // Mounts are told apart file by file.
             Component(.parameter, "boot", "\(BootIdentity.current.number)"),
         ]

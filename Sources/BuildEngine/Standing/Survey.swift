@@ -29,7 +29,7 @@ package struct SurveyedTarget: Sendable {
     /// What a build would do: `render`, `restore`, `judge`.
     package let action: Decision.Action
     package let reasons: [Reason]
-    /// The targets it is made from.
+    /// The targets it is made from, and those that its gates look at.
     package let inputs: [String]
 }
 
@@ -41,7 +41,7 @@ extension Assessment {
                 name: resolved.name, kind: resolved.kind, state: TargetState(decision),
                 output: resolved.output,
                 action: decision.action, reasons: decision.reasons,
-                inputs: production.graph.inputs[target.index].map { production[$0].name })
+                inputs: production.graph.prerequisites[target.index].map { production[$0].name })
         }
         return Survey(targets: targets, provenCount: scope.provenCount)
     }
@@ -76,6 +76,8 @@ extension TargetState {
         switch decision.action {
         case .reuse, .skip: self = .fresh
         case .wait: self = .maybe
+        // It is as it should be, unless what its gates look at comes out differently.
+        case .judge where decision.reasons.allSatisfy { $0.code == .upstreamMaybe }: self = .maybe
         case .judge, .restore, .render: self = .stale
         }
     }

@@ -41,12 +41,18 @@ package struct Ledger: Sendable {
     }
 
     /// Reads the ledger of this place; nil where there is none, or none that holds in these circumstances.
-    package init?(circumstances: Digest) {
+    package init?(circumstances: Digest) { self.init(circumstances) }
+
+    /// The ledger of this place, whether or not it still holds: for what need not be true, such as names to offer.
+    package static var newest: Ledger? { Ledger(nil) }
+
+    private init?(_ circumstances: Digest?) {
         guard let file = try? Descriptor(Workspace.ledger, O_RDONLY), let size = try? file.size(),
             size >= MemoryLayout<LedgerHeader>.stride, let bytes = try? file.contents(size: Int(size))
         else { return nil }
         let header = bytes.withUnsafeBytes { $0.loadUnaligned(as: LedgerHeader.self) }
-        guard header.mark == LedgerHeader.mark, header.circumstances == circumstances,
+        guard header.mark == LedgerHeader.mark,
+            circumstances == nil || header.circumstances == circumstances,
             let sections = Sections(header), sections.end == bytes.count,
             Self.digest(of: bytes, header) == header.digest
         else { return nil }
@@ -198,15 +204,24 @@ extension Ledger {
     package func questioned(among selection: [Bool], because names: Set<String> = []) -> [Bool] {
         var questioned = [Bool](repeating: false, count: count)
         bytes.withUnsafeBytes { bytes in
-            var reader = LedgerReader(
+            let reader = LedgerReader(
                 bytes: bytes, targets: sections.targets, files: sections.files, links: sections.links,
-                texts: sections.texts, looked: Array(repeating: nil, count: header.files))
+                texts: sections.texts)
+            // What came of the files that were looked at: several targets may read one.
+            var looked = [Bool?](repeating: nil, count: header.files)
+            var lookups = FileLookups()
+            func isProven(_ file: Int) -> Bool {
+                if let known = looked[file] { return known }
+                let isProven = reader.isProven(file, &lookups)
+                looked[file] = isProven
+                return isProven
+            }
             // What it is made from comes before a target.
             for target in 0..<count where selection[target] {
                 let entry = reader.target(target)
                 questioned[target] =
                     reader.links(entry.inputs).contains { questioned[$0] }
-                    || reader.links(entry.files).contains { !reader.isProven($0) }
+                    || reader.links(entry.files).contains { !isProven($0) }
                     || !names.isEmpty && names.contains(name(of: target))
             }
         }
@@ -240,8 +255,6 @@ private struct LedgerReader {
     let files: Int
     let links: Int
     let texts: Int
-    /// What came of the files that were looked at: several targets may read one.
-    var looked: [Bool?]
 
     func target(_ number: Int) -> LedgerTarget {
         bytes.loadUnaligned(
@@ -255,18 +268,12 @@ private struct LedgerReader {
     }
 
     /// Whether a file's stat alone proves that it is as it was.
-    mutating func isProven(_ number: Int) -> Bool {
-        if let known = looked[number] { return known }
-        let isProven = look(number)
-        looked[number] = isProven
-        return isProven
-    }
-
-    private func look(_ number: Int) -> Bool {
+    func isProven(_ number: Int, _ lookups: inout FileLookups) -> Bool {
         let file = bytes.loadUnaligned(
             fromByteOffset: files + number * MemoryLayout<LedgerFile>.stride, as: LedgerFile.self)
         guard let path = bytes.baseAddress?.advanced(by: texts + Int(file.path.start)) else { return false }
-        switch (FileIdentity.Lookup(path.assumingMemoryBound(to: CChar.self)), file.known) {
+        let found = lookups.look(at: path.assumingMemoryBound(to: CChar.self), length: Int(file.path.count))
+        switch (found, file.known) {
         case (.file(let identity), .some(let known)): return known.isProven(by: identity)
         case (.nothing, .none): return true
         default: return false

@@ -1,4 +1,4 @@
-/// The metal of both hi-hats, in the manner of the TR-808: six square waves whose pitches share no
+/// The metal of hi-hats and cymbals, in the manner of the TR-808: six square waves whose pitches share no
 /// fundamental, some noise, and of the sum only the top.
 struct Cymbal {
     /// The pitches of the TR-808's six oscillators, Hz: K. J. Werner, J. S. Abel and J. O. Smith, "The TR-808
@@ -6,19 +6,21 @@ struct Cymbal {
     private static let pitches = [205.3, 304.4, 369.6, 522.7, 540.0, 800.0]
     /// Level of each square, and of the noise.
     private static let (metalLevel, noiseLevel) = (0.16, 0.6)
-    /// The band's centre and the high-pass's corner, Hz, and their quality.
-    private static let (centre, corner) = (9500.0, 6500.0)
+    /// The quality of the band-pass and of the high-pass.
     private static let (bandQuality, cornerQuality) = (0.8, 0.9)
 
     /// Seconds until the cut.
     let length: Double
     /// Seconds in which the sound falls to 1/e.
     let decay: Double
+    /// The band's centre and the high-pass's corner, Hz.
+    var centre = 9500.0
+    var corner = 6500.0
 
     func render(velocity: Double, seed: UInt64, sampleRate: Double) -> [[Double]] {
         var samples = excitation(seed: seed, sampleRate: sampleRate)
-        var band = VoiceFilter(frequency: Cymbal.centre, quality: Cymbal.bandQuality, sampleRate: sampleRate)
-        var top = VoiceFilter(frequency: Cymbal.corner, quality: Cymbal.cornerQuality, sampleRate: sampleRate)
+        var band = VoiceFilter(frequency: centre, quality: Cymbal.bandQuality, sampleRate: sampleRate)
+        var top = VoiceFilter(frequency: corner, quality: Cymbal.cornerQuality, sampleRate: sampleRate)
         var level = Decay(time: decay, sampleRate: sampleRate)
         for frame in samples.indices {
             samples[frame] = level.next() * top.highPass(band.bandPass(samples[frame]))

@@ -12,6 +12,9 @@
 /// Each e in the last sum is at most r[n], because frame n is in the look-ahead of each; so g[n] ≤ r[n], and
 /// no sample is above the ceiling. r and e are rounded down to multiples of 2⁻⁴⁰, which makes the running sum
 /// exact; an e within 2⁻²⁴ of 1 is 1; and what the last rounding puts above the ceiling is put on it.
+///
+/// The ceiling may move: then r[k] is measured by that of frame k, and holds there. So may the release; the look-ahead, of
+/// which the whole recurrence is made, stays.
 package final class Limiter: SampleStream {
     package let channels: Int
     /// Samples, over all channels, that would have been above the ceiling.
@@ -21,7 +24,7 @@ package final class Limiter: SampleStream {
     /// The gain where the level was turned down most, in dB: 0 or less.
     package var deepestReduction: Double { Mathematics.decibels(fromAmplitude: smallestGain) }
 
-    private let ceiling: Double
+    private var ceiling: CeilingAhead
     private let lookahead: Int
     private var input: FrameReader
     // The next frames to hand out and the look-ahead after them.
@@ -34,23 +37,24 @@ package final class Limiter: SampleStream {
 
     /// - Parameters:
     ///   - ceiling: the largest magnitude of a sample, linear: 1 is full scale.
+    ///   - reachable: what it stops at, of a ceiling: ``Quantiser/Grid/reachable(_:dither:)`` of a file.
     ///   - lookahead: frames over which the gain goes down; below 2²⁰.
     ///   - release: seconds after which 63 % of a reduction is taken back; 0 takes it back at once.
     ///   - sampleRate: in hertz.
     ///   - frames: of the whole of `upstream`.
     package init(
-        _ upstream: any SampleStream, ceiling: Double, lookahead: Int, release: Double, sampleRate: Double,
-        frames: Int
+        _ upstream: any SampleStream, ceiling: Control,
+        reachable: @escaping @Sendable (Double) -> Double = { $0 }, lookahead: Int, release: Control,
+        sampleRate: Double, frames: Int
     ) {
-        precondition(ceiling > 0, "BUG: a ceiling of \(ceiling)")
-        precondition(release >= 0 && sampleRate > 0, "BUG: a release of \(release) s at \(sampleRate) Hz")
         channels = upstream.channels
-        self.ceiling = ceiling
+        self.ceiling = CeilingAhead(
+            ceiling, capacity: Block.standardCapacity + lookahead, reachable: reachable)
         self.lookahead = lookahead
         input = FrameReader(upstream, frames: frames)
         remaining = frames
-        let recovery = release > 0 ? 1 - Mathematics.exponential(-1 / (release * sampleRate)) : 1
-        gain = LimiterGain(lookahead: lookahead, recovery: recovery)
+        gain = LimiterGain(
+            lookahead: lookahead, recovery: release.standing(for: .ballistics(sampleRate: sampleRate)))
         gains = Block(channels: 1)
         ahead = Block(channels: channels, capacity: Block.standardCapacity + lookahead)
     }
@@ -65,13 +69,15 @@ package final class Limiter: SampleStream {
             if !isPrimed { try prime() }
             let piece = min(count - done, Block.standardCapacity)
             try readAhead(piece)
-            let peak = measure(piece, from: lookahead)
-            if peak <= ceiling && gain.isIdle {
-                block.copy(piece, from: ahead, to: done)
-            } else {
+            let isAbove = measure(piece, from: lookahead)
+            if isAbove || !gain.isIdle {
                 limit(piece, into: &block, at: done)
+            } else {
+                gain.skip(piece)
+                block.copy(piece, from: ahead, to: done)
             }
             ahead.discard(piece)
+            ceiling.discard(piece)
             done += piece
         }
         remaining -= count
@@ -86,7 +92,7 @@ extension Limiter {
         for start in stride(from: 0, to: lookahead, by: Block.standardCapacity) {
             let piece = min(Block.standardCapacity, lookahead - start)
             _ = measure(piece, from: start)
-            findGains()
+            findGains(from: start)
         }
     }
 
@@ -95,6 +101,7 @@ extension Limiter {
         let kept = ahead.frames
         let fresh = count + lookahead - kept
         ahead.resize(to: count + lookahead)
+        ceiling.extend(to: count + lookahead)
         let read = min(fresh, input.frames - input.position)
         try input.read(read, into: &ahead, at: kept)
         for channel in 0..<channels where read < fresh {
@@ -103,9 +110,9 @@ extension Limiter {
     }
 
     /// Puts the levels of `count` frames, from frame `start` of those at hand on, where their gains will be,
-    /// and gives the largest.
-    private func measure(_ count: Int, from start: Int) -> Double {
-        var peak = 0.0
+    /// and says whether any is above its ceiling.
+    private func measure(_ count: Int, from start: Int) -> Bool {
+        var isAbove = false
         gains.resize(to: count)
         gains.clear()
         gains.withChannel(0) { (levels: UnsafeMutableBufferPointer<Double>) in
@@ -118,27 +125,43 @@ extension Limiter {
                     }
                 }
             }
-            for level in levels { peak = level > peak ? level : peak }
+            if let ceiling = ceiling.constant {
+                var peak = 0.0
+                for level in levels { peak = level > peak ? level : peak }
+                isAbove = peak > ceiling
+            } else {
+                ceiling.read { ceiling in
+                    isAbove = levels.indices.contains { levels[$0] > ceiling(start + $0) }
+                }
+            }
         }
-        return peak
+        return isAbove
     }
 
-    /// Replaces the levels by the gains for the frames `lookahead` before them.
-    private func findGains() {
+    /// Replaces the levels of frames, from frame `start` of those at hand on, by the gains for the frames `lookahead`
+    /// before them.
+    private func findGains(from start: Int) {
         gains.withChannel(0) { (values: UnsafeMutableBufferPointer<Double>) in
-            gain.replace(levels: values, ceiling: ceiling)
+            ceiling.read { ceiling in gain.replace(levels: values) { ceiling(start + $0) } }
         }
     }
 
     private func limit(_ count: Int, into block: inout Block, at offset: Int) {
-        findGains()
-        let ceiling = ceiling
+        findGains(from: lookahead)
+        ceiling.read { limit(count, into: &block, at: offset, $0) }
+    }
+
+    @inline(__always)
+    private func limit(
+        _ count: Int, into block: inout Block, at offset: Int, _ ceiling: (Int) -> Double
+    ) {
         gains.withChannel(0) { (gains: UnsafeBufferPointer<Double>) in
             for gain in gains { smallestGain = gain < smallestGain ? gain : smallestGain }
             for channel in 0..<channels {
                 block.withChannel(channel) { (output: UnsafeMutableBufferPointer<Double>) in
                     ahead.withChannel(channel) { (samples: UnsafeBufferPointer<Double>) in
                         for index in 0..<count {
+                            let ceiling = ceiling(index)
                             limitedSamples += abs(samples[index]) > ceiling ? 1 : 0
                             let limited = samples[index] * gains[index]
                             output[offset + index] =

@@ -8,7 +8,10 @@ struct LimiterGain {
     private static let closeEnough = Int64(1) << 16
 
     private let window: Int
-    private let recovery: Double
+    private var recovery: ControlReader
+    // Frames that come before the first, whose gains are worked out while the look-ahead fills.
+    private var early: Int
+    private let first: Double
     private var needed: SlidingMinimum
     private var recovering = unity
     // The last `window` values of `recovering`, and their sum.
@@ -18,11 +21,13 @@ struct LimiterGain {
 
     /// - Parameters:
     ///   - lookahead: frames, below 2²⁰.
-    ///   - recovery: the part of the way back to unity that is made in one frame, 0…1.
-    init(lookahead: Int, recovery: Double) {
+    ///   - recovery: the part of the way back to unity that is made in one frame, 0…1; of a frame, where it moves.
+    init(lookahead: Int, recovery: Control) {
         precondition((0..<1 << 20).contains(lookahead), "BUG: a look-ahead of \(lookahead) frames")
         window = lookahead + 1
-        self.recovery = recovery
+        self.recovery = ControlReader(recovery)
+        first = recovery.exact(at: 0)
+        early = lookahead
         needed = SlidingMinimum(window: window)
         recent = Array(repeating: Self.unity, count: window)
         sum = Int64(window) * Self.unity
@@ -33,16 +38,35 @@ struct LimiterGain {
     var isIdle: Bool { sum == Int64(window) * Self.unity }
 
     /// Replaces the levels of frames, in their order, by the gains for the frames `lookahead` before them.
-    mutating func replace(levels: UnsafeMutableBufferPointer<Double>, ceiling: Double) {
+    ///
+    /// - Parameter ceiling: of a level, by its index.
+    @inline(__always)
+    mutating func replace(
+        levels: UnsafeMutableBufferPointer<Double>, ceiling: (Int) -> Double
+    ) {
+        let constant = recovery.constant
         for index in levels.indices {
-            let level = levels[index]
-            levels[index] = next(needing: level > ceiling ? ceiling / level : 1)
+            let (level, ceiling) = (levels[index], ceiling(index))
+            levels[index] = next(
+                needing: level > ceiling ? ceiling / level : 1, constant ?? movingRecovery())
         }
+    }
+
+    /// Passes over frames of which none needs a gain, while ``isIdle``; the look-ahead of the first frame is full.
+    mutating func skip(_ count: Int) { recovery.skip(count) }
+
+    /// The recovery of the frame whose gain is worked out: `lookahead` before the one that is looked at.
+    private mutating func movingRecovery() -> Double {
+        guard early == 0 else {
+            early -= 1
+            return first
+        }
+        return recovery.next()
     }
 
     /// Takes the gain that the frame `lookahead` ahead needs, 0…1, and gives the gain for this frame.
     @inline(__always)
-    private mutating func next(needing gain: Double) -> Double {
+    private mutating func next(needing gain: Double, _ recovery: Double) -> Double {
         // The conversion rounds down: a step less never exceeds the ceiling.
         let held = needed.next(Int64(gain * Double(Self.unity)))
         let missing = Self.unity - recovering

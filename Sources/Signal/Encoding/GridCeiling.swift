@@ -5,7 +5,7 @@ extension Quantiser.Grid {
     /// - Parameter ceiling: linear, 1 is full scale.
     package func reachable(_ ceiling: Double, dither: Quantiser.Dither) -> Double {
         switch self {
-        case .float64: return ceiling
+        case .float64, .codec: return ceiling
         case .float32:
             let nearest = Float(ceiling)
             return Double(Double(nearest) > ceiling ? nearest.nextDown : nearest)
@@ -14,7 +14,13 @@ extension Quantiser.Grid {
             let highest = min((ceiling * steps).rounded(.down), steps - 1)
             // Dither adds less than one step, and rounding at most half of one: together they reach the step
             // from half a step below it.
-            return max(dither == .tpdf ? highest - 0.5 : highest, 0.5) / steps
+            let excursion: Double =
+                switch dither {
+                case .none: 0
+                case .tpdf: 0.5
+                case .shaped: 0.5 + ErrorShaping.largestCorrection
+                }
+            return max(highest - excursion, 0.5) / steps
         }
     }
 }

@@ -4,6 +4,7 @@ struct FrameReader {
     let frames: Int
     /// Frames handed out so far.
     private(set) var position = 0
+    var channels: Int { upstream.channels }
     private let upstream: any SampleStream
     private var block: Block
     private var cursor = 0

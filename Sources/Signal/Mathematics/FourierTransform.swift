@@ -4,9 +4,10 @@
 /// complex Fourier series", 1965.
 package struct FourierTransform: Sendable {
     package let length: Int
-    // cos and sin of 2π k / length for the first half turn.
-    private let cosines: [Double]
-    private let sines: [Double]
+    // cos and sin of 2π k / (2 · half) for the stages half = 1, 2, 4 …, each behind the one before: that of `half` begins
+    // at half − 1.
+    let cosines: [Double]
+    let sines: [Double]
 
     package init(length: Int) {
         precondition(
@@ -14,8 +15,12 @@ package struct FourierTransform: Sendable {
         )
         self.length = length
         let step = 1 / Double(length)
-        cosines = (0..<length / 2).map { Mathematics.cosine(turns: Double($0) * step) }
-        sines = (0..<length / 2).map { Mathematics.sine(turns: Double($0) * step) }
+        let stages = sequence(first: 1) { $0 * 2 }.prefix { $0 < length }
+        let indices = stages.flatMap { half in (0..<half).map { $0 * (length / (2 * half)) } }
+        let half = (0..<length / 2).map { Double($0) * step }
+        let (real, imaginary) = (half.map(Mathematics.cosine(turns:)), half.map(Mathematics.sine(turns:)))
+        cosines = indices.map { real[$0] }
+        sines = indices.map { imaginary[$0] }
     }
 
     /// X[k] → x[n] = Σ X[k] · e^(+2πi k n / length), without a factor.
@@ -59,18 +64,73 @@ package struct FourierTransform: Sendable {
     private func combine(
         _ real: UnsafeMutableBufferPointer<Double>, _ imaginary: UnsafeMutableBufferPointer<Double>, half: Int
     ) {
-        let stride = length / (2 * half)
-        for start in Swift.stride(from: 0, to: length, by: 2 * half) {
-            for offset in 0..<half {
-                let (a, b) = (start + offset, start + offset + half)
-                let (cosine, sine) = (cosines[offset * stride], sines[offset * stride])
-                let turnedReal = real[b] * cosine - imaginary[b] * sine
-                let turnedImaginary = real[b] * sine + imaginary[b] * cosine
-                real[b] = real[a] - turnedReal
-                imaginary[b] = imaginary[a] - turnedImaginary
-                real[a] += turnedReal
-                imaginary[a] += turnedImaginary
+        cosines.withUnsafeBufferPointer { cosines in
+            sines.withUnsafeBufferPointer { sines in
+                let turns = (
+                    UnsafeBufferPointer(rebasing: cosines[half - 1..<2 * half - 1]),
+                    UnsafeBufferPointer(rebasing: sines[half - 1..<2 * half - 1])
+                )
+                for start in Swift.stride(from: 0, to: length, by: 2 * half) {
+                    if half < 4 {
+                        Self.combine(real, imaginary, start, turns)
+                    } else {
+                        Self.combineFours(real, imaginary, start, turns)
+                    }
+                }
             }
+        }
+    }
+
+    private typealias Turns = (cosines: UnsafeBufferPointer<Double>, sines: UnsafeBufferPointer<Double>)
+
+    @inline(__always)
+    private static func combine(
+        _ real: UnsafeMutableBufferPointer<Double>, _ imaginary: UnsafeMutableBufferPointer<Double>,
+        _ start: Int, _ turns: Turns
+    ) {
+        let half = turns.cosines.count
+        for offset in 0..<half {
+            let (a, b) = (start + offset, start + offset + half)
+            let (cosine, sine) = (turns.cosines[offset], turns.sines[offset])
+            let turnedReal = real[b] * cosine - imaginary[b] * sine
+            let turnedImaginary = real[b] * sine + imaginary[b] * cosine
+            real[b] = real[a] - turnedReal
+            imaginary[b] = imaginary[a] - turnedImaginary
+            real[a] += turnedReal
+            imaginary[a] += turnedImaginary
+        }
+    }
+
+    /// The same, to the bit, four at a time.
+    @inline(__always)
+    private static func combineFours(
+        _ real: UnsafeMutableBufferPointer<Double>, _ imaginary: UnsafeMutableBufferPointer<Double>,
+        _ start: Int, _ turns: Turns
+    ) {
+        let half = turns.cosines.count
+        let (real, imaginary) = (
+            UnsafeMutableRawBufferPointer(real), UnsafeMutableRawBufferPointer(imaginary)
+        )
+        let (cosines, sines) = (UnsafeRawBufferPointer(turns.cosines), UnsafeRawBufferPointer(turns.sines))
+        var offset = 0
+        while offset < half {
+            let a = (start &+ offset) &* 8
+            let b = a &+ half &* 8
+            let cosine = cosines.loadUnaligned(fromByteOffset: offset &* 8, as: SIMD4<Double>.self)
+            let sine = sines.loadUnaligned(fromByteOffset: offset &* 8, as: SIMD4<Double>.self)
+            let upperReal = real.loadUnaligned(fromByteOffset: a, as: SIMD4<Double>.self)
+            let upperImaginary = imaginary.loadUnaligned(fromByteOffset: a, as: SIMD4<Double>.self)
+            let lowerReal = real.loadUnaligned(fromByteOffset: b, as: SIMD4<Double>.self)
+            let lowerImaginary = imaginary.loadUnaligned(fromByteOffset: b, as: SIMD4<Double>.self)
+            let turnedReal = lowerReal * cosine - lowerImaginary * sine
+            let turnedImaginary = lowerReal * sine + lowerImaginary * cosine
+            real.storeBytes(of: upperReal - turnedReal, toByteOffset: b, as: SIMD4<Double>.self)
+            imaginary.storeBytes(
+                of: upperImaginary - turnedImaginary, toByteOffset: b, as: SIMD4<Double>.self)
+            real.storeBytes(of: upperReal + turnedReal, toByteOffset: a, as: SIMD4<Double>.self)
+            imaginary.storeBytes(
+                of: upperImaginary + turnedImaginary, toByteOffset: a, as: SIMD4<Double>.self)
+            offset &+= 4
         }
     }
 }

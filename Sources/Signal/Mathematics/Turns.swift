@@ -17,6 +17,9 @@ extension Mathematics {
         sine(turns: turns, quartersAhead: 1)
     }
 
+    /// tan(2π · turns).
+    static func tangent(turns: Double) -> Double { sine(turns: turns) / cosine(turns: turns) }
+
     @inline(__always)
     private static func sine(turns: Double, quartersAhead: UInt64) -> Double {
         let shifted = turns * 4 + roundingShift

@@ -12,11 +12,17 @@ struct ChannelLevels {
     private(set) var denormals = 0
     private(set) var nonFinite = 0
     private(set) var clippedRuns = 0
+    /// The first frame at the peak, of a denormal sample, of one that is not finite, and of a run at full scale.
+    private(set) var peakFrame: Int?
+    private(set) var firstDenormal: Int?
+    private(set) var firstNonFinite: Int?
+    private(set) var firstClip: Int?
     private var run = 0
     private var index = 0
     // Sample n is added to lane n mod 4, wherever a block begins: four independent sums are faster than one
     // and do not depend on how the programme is cut.
     private var lanes = SIMD4<Double>()
+    private var squareLanes = SIMD4<Double>()
 
     init(fullScale: Double) {
         self.fullScale = fullScale
@@ -24,6 +30,9 @@ struct ChannelLevels {
 
     /// The sum of all samples.
     var sum: Double { (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) }
+
+    /// The sum of the squares of all samples.
+    var energy: Double { (squareLanes[0] + squareLanes[1]) + (squareLanes[2] + squareLanes[3]) }
 
     mutating func measure(_ samples: UnsafeBufferPointer<Double>) {
         var start = 0
@@ -35,7 +44,7 @@ struct ChannelLevels {
     }
 
     private mutating func scan(_ samples: UnsafeBufferPointer<Double>) {
-        var tally = Tally(lanes)
+        var tally = Tally(lanes, squareLanes)
         var position = 0
         while position < samples.count, (index + position) & 3 != 0 {
             tally.add(samples[position], lane: (index + position) & 3)
@@ -49,32 +58,43 @@ struct ChannelLevels {
             tally.add(samples[position], lane: (index + position) & 3)
             position += 1
         }
-        index += samples.count
         lanes = tally.sums
-        peak = max(peak, tally.peak)
+        squareLanes = tally.squares
+        if tally.peak > peak {
+            peak = tally.peak
+            peakFrame = samples.firstIndex { $0.magnitude == tally.peak }.map { index + $0 }
+        }
         if tally.mayHoldOddities { countOddities(samples) }
         if tally.peak >= fullScale {
             countRuns(samples)
         } else {
             run = 0
         }
+        index += samples.count
     }
 
     /// Samples that are not finite, and those between 0 and the smallest normal float. Magnitudes order as their
     /// bit patterns do, so one unsigned comparison finds the ones and another the others.
     private mutating func countOddities(_ samples: UnsafeBufferPointer<Double>) {
-        for sample in samples {
+        for (position, sample) in samples.enumerated() {
             let bits = sample.magnitude.bitPattern
-            nonFinite += bits >= Double.infinity.bitPattern ? 1 : 0
-            denormals += bits &- 1 < Tally.smallestNormal.bitPattern &- 1 ? 1 : 0
+            if bits >= Double.infinity.bitPattern {
+                if nonFinite == 0 { firstNonFinite = index + position }
+                nonFinite += 1
+            } else if bits &- 1 < Tally.smallestNormal.bitPattern &- 1 {
+                if denormals == 0 { firstDenormal = index + position }
+                denormals += 1
+            }
         }
     }
 
     private mutating func countRuns(_ samples: UnsafeBufferPointer<Double>) {
-        for sample in samples {
+        for (position, sample) in samples.enumerated() {
             if abs(sample) >= fullScale {
                 run += 1
-                if run == Self.shortestClip { clippedRuns += 1 }
+                guard run == Self.shortestClip else { continue }
+                if clippedRuns == 0 { firstClip = index + position - run + 1 }
+                clippedRuns += 1
             } else {
                 run = 0
             }
@@ -88,11 +108,15 @@ private struct Tally {
     static let smallestNormal = Double(Float.leastNormalMagnitude)
 
     private(set) var sums: SIMD4<Double>
+    private(set) var squares: SIMD4<Double>
     private var largest = SIMD4<Double>()
     private var smallest = SIMD4(repeating: Double.infinity)
 
     @inline(__always)
-    init(_ lanes: SIMD4<Double>) { sums = lanes }
+    init(_ sums: SIMD4<Double>, _ squares: SIMD4<Double>) {
+        self.sums = sums
+        self.squares = squares
+    }
 
     var peak: Double { max(max(largest[0], largest[1]), max(largest[2], largest[3])) }
 
@@ -110,6 +134,7 @@ private struct Tally {
         largest[lane] = magnitude > largest[lane] ? magnitude : largest[lane]
         smallest[lane] = magnitude < smallest[lane] ? magnitude : smallest[lane]
         sums[lane] += sample
+        squares[lane] += sample * sample
     }
 
     @inline(__always)
@@ -117,17 +142,10 @@ private struct Tally {
         let four = UnsafeRawBufferPointer(samples).loadUnaligned(
             fromByteOffset: position &* MemoryLayout<Double>.stride, as: SIMD4<Double>.self)
         // NaN is neither larger nor smaller than anything, so it never becomes the peak.
-        let magnitudes = SIMD4<Double>(bitPattern: four.bitPattern & SIMD4(repeating: Self.signless))
+        let magnitudes = four.magnitudes
         largest.replace(with: magnitudes, where: magnitudes .> largest)
         smallest.replace(with: magnitudes, where: magnitudes .< smallest)
         sums += four
+        squares += four * four
     }
-
-    private static let signless: UInt64 = 0x7FFF_FFFF_FFFF_FFFF
-}
-
-extension SIMD4<Double> {
-    fileprivate var bitPattern: SIMD4<UInt64> { unsafeBitCast(self, to: SIMD4<UInt64>.self) }
-
-    fileprivate init(bitPattern: SIMD4<UInt64>) { self = unsafeBitCast(bitPattern, to: Self.self) }
 }

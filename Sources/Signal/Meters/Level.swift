@@ -1,8 +1,8 @@
 /// Levels in decibels relative to full scale, as meters report and compare them.
 enum Level {
-    /// The level of a magnitude, dBFS; −∞ for 0.
+    /// The level of a magnitude, dBFS; −∞ for 0, not-a-number for what is none.
     static func decibels(_ magnitude: Double) -> Double {
-        magnitude > 0 ? Mathematics.decibels(fromAmplitude: magnitude) : -.infinity
+        Mathematics.decibels(fromAmplitude: magnitude)
     }
 
     /// The magnitude of a level in dBFS.

@@ -1,104 +1,129 @@
-/// Measures `loudness` and `true-peak` with libebur128: ITU-R BS.1770, integrated loudness with both gates,
-/// true peak by 4× oversampling up to 96 kHz (2× up to 192 kHz), which reads up to 0.69 dB low.
-package final class LoudnessMeter: Meter {
-    /// One gating block of BS.1770, seconds: shorter programmes have no integrated loudness.
-    private static let gatingBlock = 0.4
+/// Measures `loudness`, `momentary-max`, `short-term-max` and `loudness-range`: ITU-R BS.1770-5, EBU Tech 3341 and
+/// 3342, with windows that move by 10 ms, and gating blocks and range values every 100 ms.
+package struct LoudnessMeter: Meter {
+    /// Below this the percentiles of the loudness range rest on too few values: the shortest of the test signals
+    /// of EBU Tech 3342, seconds.
+    package static let shortestForRange = 40.0
 
-    private let meter: Ebur128?
     private let sampleRate: Int
-    private let channels: Int
-    private let integrated: Bool
-    private let truePeak: Bool
-    private var frames = 0
-    private var isSound = true
-    private var interleaved: [Double] = []
+    private var clock: HopClock
+    private var channels: [WeightedChannels]
+    private var windows = LoudnessWindows()
+    private var blocks = LoudnessHistogram()
+    private var range = LoudnessHistogram()
+    private var momentary = Loudest(hops: LoudnessWindows.momentaryHops)
+    private var shortTerm = Loudest(hops: LoudnessWindows.shortTermHops)
 
     /// - Parameters:
-    ///   - sampleRate: 16 … 2,822,400 Hz; beyond, both metrics are unmeasurable.
-    ///   - channels: 1 … 64. Up to five count as L R C Ls Rs (four: L R Ls Rs); six or more as L R C LFE Ls Rs,
-    ///     the LFE and whatever follows left out of the loudness.
-    ///   - integrated: measure `loudness`.
-    ///   - truePeak: measure `true-peak`, several times the work of the loudness.
-    package init(sampleRate: Int, channels: Int, integrated: Bool, truePeak: Bool) {
+    ///   - sampleRate: 4000 Hz or more; below, everything is unmeasurable.
+    ///   - channels: Up to five count as L R C Ls Rs (four: L R Ls Rs); six or more as L R C LFE Ls Rs, the LFE
+    ///     and whatever follows left out.
+    package init(sampleRate: Int, channels: Int) {
         self.sampleRate = sampleRate
-        self.channels = channels
-        self.integrated = integrated
-        self.truePeak = truePeak
-        meter = Ebur128(
-            sampleRate: sampleRate, channels: channels, integrated: integrated, truePeak: truePeak)
+        clock = HopClock(sampleRate: sampleRate, perSecond: LoudnessWindows.hopsPerSecond)
+        self.channels =
+            sampleRate < KWeighting.lowestRate
+            ? [] : WeightedChannels.pairs(of: channels, KWeighting(sampleRate: sampleRate))
     }
 
-    package func measure(_ block: borrowing Block) {
-        guard block.frames > 0 else { return }
-        frames += block.frames
-        if channels == 1 {
-            block.withChannel(0) { add($0, frames: $0.count) }
-            return
+    package mutating func measure(_ block: borrowing Block) {
+        var clock = clock
+        clock.split(block.frames) { piece, clock, isEnd in
+            for index in channels.indices { channels[index].add(block, piece) }
+            if isEnd { closeHop(clock) }
         }
-        let needed = block.frames * channels
-        if interleaved.count < needed {
-            interleaved = Array(repeating: 0, count: block.capacity * channels)
+        self.clock = clock
+    }
+
+    private mutating func closeHop(_ clock: HopClock) {
+        var energy = 0.0
+        for index in channels.indices { energy += channels[index].take() }
+        windows.add(energy)
+        let isStep = clock.index % 10 == 0
+        if let energy = windows.momentary {
+            let mean = energy / Double(clock.length(ofLast: LoudnessWindows.momentaryHops))
+            momentary.add(mean, clock)
+            if isStep { blocks.add(mean) }
         }
-        interleave(block)
-        interleaved.withUnsafeBufferPointer { add($0, frames: needed / channels) }
-    }
-
-    package func finish() -> [Measurement] {
-        var found: [Measurement] = []
-        if integrated { found.append(Measurement(metric: Metric.Kind.loudness.rawValue, value: loudness)) }
-        if truePeak { found.append(Measurement(metric: Metric.Kind.truePeak.rawValue, value: peak)) }
-        return found
-    }
-
-    private func interleave(_ block: borrowing Block) {
-        interleaved.withUnsafeMutableBufferPointer { target in
-            for channel in 0..<channels {
-                block.withChannel(channel) { source in
-                    var position = channel
-                    for sample in source {
-                        target[position] = sample
-                        position &+= channels
-                    }
-                }
-            }
+        if let energy = windows.shortTerm {
+            let mean = energy / Double(clock.length(ofLast: LoudnessWindows.shortTermHops))
+            shortTerm.add(mean, clock)
+            if isStep { range.add(mean) }
         }
     }
 
-    private func add(_ samples: UnsafeBufferPointer<Double>, frames: Int) {
-        guard let start = samples.baseAddress, let isTaken = meter?.add(start, frames: frames) else { return }
-        isSound = isSound && isTaken
+    /// What an EBU Mode meter shows after the last full hop, LUFS; nil before there is a full window.
+    package var momentaryLoudness: Double? { now(windows.momentary, LoudnessWindows.momentaryHops) }
+    package var shortTermLoudness: Double? { now(windows.shortTerm, LoudnessWindows.shortTermHops) }
+
+    private func now(_ energy: Double?, _ hops: Int) -> Double? {
+        energy.map { LoudnessHistogram.loudness(ofEnergy: $0 / Double(clock.length(ofLast: hops))) }
     }
 
-    private var loudness: Measurement.Value {
-        if let failure { return .unmeasurable(failure) }
-        let seconds = Double(frames) / Double(sampleRate)
-        if seconds < Self.gatingBlock {
-            let milliseconds = Int((seconds * 1000).rounded(.down))
-            return .unmeasurable("the audio lasts \(milliseconds) ms, integrated loudness needs 400 ms")
+    package mutating func finish() -> [Measurement] {
+        [
+            Measurement(metric: Metric.Kind.loudness.rawValue, value: integrated),
+            maximum(.momentaryMax, momentary, "momentary loudness needs 400 ms"),
+            maximum(.shortTermMax, shortTerm, "short-term loudness needs 3 s"),
+            Measurement(metric: Metric.Kind.loudnessRange.rawValue, value: loudnessRange),
+        ]
+    }
+
+    private var integrated: Measurement.Value {
+        if let reason = reason(windows.count >= 40, "integrated loudness needs 400 ms") {
+            return .unmeasurable(reason)
         }
-        guard let result = meter?.loudness(), result > -.infinity else {
+        guard let mean = blocks.gatedMean(relativeGate: -10) else {
             return .unmeasurable("no part of the audio is above the gate of −70 LUFS")
         }
-        return .number(result)
+        return .finite(LoudnessHistogram.loudness(ofEnergy: mean))
     }
 
-    private var peak: Measurement.Value {
-        if let failure { return .unmeasurable(failure) }
-        if frames == 0 { return .unmeasurable("there is no audio: 0 frames") }
-        var highest = 0.0
-        for channel in 0..<channels {
-            guard let peak = meter?.truePeak(channel: channel) else {
-                return .unmeasurable("libebur128 gave no true peak for channel \(channel + 1)")
-            }
-            highest = max(highest, peak)
+    private var loudnessRange: Measurement.Value {
+        let isLong = clock.frame >= Int(Self.shortestForRange * Double(sampleRate))
+        if let reason = reason(isLong, "the loudness range needs \(Int(Self.shortestForRange)) s") {
+            return .unmeasurable(reason)
         }
-        return .number(Level.decibels(highest))
+        guard let ends = range.percentiles([0.10, 0.95], relativeGate: -20) else {
+            return .unmeasurable("no 3 s of the audio are above the gate of −70 LUFS")
+        }
+        let levels = ends.map(LoudnessHistogram.loudness(ofEnergy:))
+        return .finite(levels[1] - levels[0])
     }
 
-    private var failure: String? {
-        if meter == nil {
-            return "libebur128 does not measure \(channels) channels at \(sampleRate) Hz"
+    private func maximum(_ kind: Metric.Kind, _ loudest: Loudest, _ need: String) -> Measurement {
+        if let reason = reason(windows.count >= loudest.hops, need) {
+            return Measurement(metric: kind.rawValue, value: .unmeasurable(reason))
         }
-        return isSound ? nil : "libebur128 ran out of memory"
+        // None is the loudest where all are too large to compute with.
+        guard loudest.mean >= 0 else { return Measurement(metric: kind.rawValue, value: .finite(.nan)) }
+        let loudness = LoudnessHistogram.loudness(ofEnergy: loudest.mean)
+        return Measurement(
+            metric: kind.rawValue, value: .level(loudness),
+            place: loudness == -.infinity ? nil : loudest.place)
+    }
+
+    /// Why there is no value; nil when there is one.
+    private func reason(_ isLongEnough: Bool, _ need: String) -> String? {
+        if channels.isEmpty {
+            return
+                "loudness needs a rate of \(KWeighting.lowestRate) Hz or more, the audio has \(sampleRate) Hz"
+        }
+        return isLongEnough ? nil : "the audio lasts \(Duration.words(clock.frame, sampleRate)), \(need)"
+    }
+}
+
+/// The loudest window so far.
+private struct Loudest {
+    let hops: Int
+    private(set) var mean = -1.0
+    private(set) var place: Place?
+
+    init(hops: Int) { self.hops = hops }
+
+    mutating func add(_ mean: Double, _ clock: HopClock) {
+        guard mean > self.mean else { return }
+        self.mean = mean
+        place = Place(frame: clock.start(of: clock.index - hops), length: clock.length(ofLast: hops))
     }
 }

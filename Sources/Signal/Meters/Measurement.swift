@@ -13,10 +13,13 @@ package struct Measurement: Equatable, Sendable {
     /// The name of the metric, as ``Metric/name`` gives it.
     package var metric: String
     package var value: Value
+    /// Where the extreme lies that the value tells of; nil where there is none or it is everywhere.
+    package var place: Place?
 
-    package init(metric: String, value: Value) {
+    package init(metric: String, value: Value, place: Place? = nil) {
         self.metric = metric
         self.value = value
+        self.place = place
     }
 }
 

@@ -6,24 +6,28 @@ package final class MixBus: SampleStream {
     /// One stream into the mix.
     package struct Input {
         package let stream: any SampleStream
-        /// The factor for its level, linear.
-        package let gain: Double
+        /// The factor for its level.
+        package let gain: Control
         /// Where it is heard, −1 (left) … +1 (right); see `PanLaw` for one channel and for two. In a mix of
         /// one channel it has no effect.
-        package let pan: Double
+        package let pan: Control
+        package let law: PanLaw
 
-        package init(stream: any SampleStream, gain: Double = 1, pan: Double = 0) {
+        package init(
+            stream: any SampleStream, gain: Control = Control(1), pan: Control = Control(0),
+            law: PanLaw = .constantPower
+        ) {
             self.stream = stream
             self.gain = gain
             self.pan = pan
+            self.law = law
         }
     }
 
     package let channels: Int
 
     private let streams: [any SampleStream]
-    // The factor from each input to each output channel.
-    private let factors: [[Double]]
+    private var faders: [Fader]
     private var scratch: Block
     private var position = 0
 
@@ -37,8 +41,8 @@ package final class MixBus: SampleStream {
             "BUG: a mix of \(inputs.map(\.stream.channels)) channels")
         self.channels = channels
         streams = inputs.map(\.stream)
-        factors = inputs.map { input in
-            PanLaw.gains(from: inputChannels, to: channels, pan: input.pan).map { $0 * input.gain }
+        faders = inputs.map {
+            Fader(gain: $0.gain, pan: $0.pan, law: $0.law, from: inputChannels, to: channels)
         }
         scratch = Block(channels: inputChannels)
     }
@@ -61,21 +65,9 @@ package final class MixBus: SampleStream {
                 let lengths = (position + block.frames, position + scratch.frames)
                 throw MixError.unequalLengths(input: index, expected: lengths.0, found: lengths.1)
             }
-            add(to: &block, factors: factors[index])
+            faders[index].add(scratch, to: &block)
         }
         position += block.frames
-    }
-
-    private func add(to block: inout Block, factors: [Double]) {
-        for channel in 0..<channels {
-            let factor = factors[channel]
-            block.withChannel(channel) { sum in
-                scratch.withChannel(min(channel, scratch.channels - 1)) {
-                    (samples: UnsafeBufferPointer<Double>) in
-                    for index in 0..<sum.count { sum[index] += factor * samples[index] }
-                }
-            }
-        }
     }
 }
 

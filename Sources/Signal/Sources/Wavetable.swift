@@ -55,7 +55,7 @@ struct Wavetable {
 
     /// The cubic through a, b, c, d at −1, 0, 1, 2.
     @inline(__always)
-    private static func cubic(_ a: Double, _ b: Double, _ c: Double, _ d: Double, at x: Double) -> Double {
+    static func cubic(_ a: Double, _ b: Double, _ c: Double, _ d: Double, at x: Double) -> Double {
         let slope = c - a * (1 / 3.0) - b * 0.5 - d * (1 / 6.0)
         let square = (a + c) * 0.5 - b
         let cube = (d - a) * (1 / 6.0) + (b - c) * 0.5
@@ -65,7 +65,7 @@ struct Wavetable {
 
 extension Tone.Wave {
     /// The amplitude of sin 2πnx in the Fourier series of the wave of peak 1.
-    fileprivate func amplitude(ofHarmonic n: Int) -> Double {
+    func amplitude(ofHarmonic n: Int) -> Double {
         let (number, odd) = (Double(n), n % 2 == 1)
         return switch self {
         case .sine: n == 1 ? 1 : 0

@@ -13,24 +13,30 @@ extension Effect {
     ///
     /// - Parameters:
     ///   - frequency: The cut-off (−3 dB; −6 dB with zero phase): 1 … 190,000 Hz, below half the sample rate.
+    ///     It may move where the phase is causal.
     ///   - order: The slope, 6 dB per octave each: 1 … 16. Default 4.
     ///   - phase: Causal or zero. Default causal.
     public static func lowpass(
-        frequency: Double, order: Int = 4, phase: Phase = .causal, line: Int = #line
+        frequency: some Automatable, order: Int = 4, phase: Phase = .causal, line: Int = #line
     ) -> Effect {
-        Effect(recipe: Recipe(.lowpass, [.number(frequency), .integer(order), .choice(phase)], line: line))
+        Effect(
+            recipe: Recipe(
+                .lowpass, [frequency.automation.value, .integer(order), .choice(phase)], line: line))
     }
 
     /// A Butterworth high-pass: passes what is above the frequency.
     ///
     /// - Parameters:
     ///   - frequency: The cut-off (−3 dB; −6 dB with zero phase): 1 … 190,000 Hz, below half the sample rate.
+    ///     It may move where the phase is causal.
     ///   - order: The slope, 6 dB per octave each: 1 … 16. Default 4.
     ///   - phase: Causal or zero. Default causal.
     public static func highpass(
-        frequency: Double, order: Int = 4, phase: Phase = .causal, line: Int = #line
+        frequency: some Automatable, order: Int = 4, phase: Phase = .causal, line: Int = #line
     ) -> Effect {
-        Effect(recipe: Recipe(.highpass, [.number(frequency), .integer(order), .choice(phase)], line: line))
+        Effect(
+            recipe: Recipe(
+                .highpass, [frequency.automation.value, .integer(order), .choice(phase)], line: line))
     }
 
     /// A Butterworth band-pass: passes what is between two frequencies.
@@ -38,14 +44,17 @@ extension Effect {
     /// - Parameters:
     ///   - low: The lower cut-off (−3 dB; −6 dB with zero phase): 1 … 190,000 Hz.
     ///   - high: The upper cut-off, above the lower one and below half the sample rate.
+    ///     Both may move where the phase is causal.
     ///   - order: The slope on either side, 6 dB per octave each: 1 … 16. Default 2.
     ///   - phase: Causal or zero. Default causal.
     public static func bandpass(
-        low: Double, high: Double, order: Int = 2, phase: Phase = .causal, line: Int = #line
+        low: some Automatable, high: some Automatable, order: Int = 2, phase: Phase = .causal,
+        line: Int = #line
     ) -> Effect {
         Effect(
             recipe: Recipe(
-                .bandpass, [.number(low), .number(high), .integer(order), .choice(phase)], line: line))
+                .bandpass, [low.automation.value, high.automation.value, .integer(order), .choice(phase)],
+                line: line))
     }
 }
 
@@ -54,13 +63,13 @@ extension Rule {
     package static let highpass = Rule("highpass", .effect, [cutoff("frequency"), order(4), phase])
     package static let bandpass = Rule("bandpass", .effect, [cutoff("low"), cutoff("high"), order(2), phase])
 
-    private static let phase = Parameter("phase", .choice(Phase.self), default: .choice(Phase.causal))
+    static let phase = Parameter("phase", .choice(Phase.self), default: .choice(Phase.causal))
 
     private static func cutoff(_ name: String) -> Parameter {
-        Parameter(name, .number(1...190_000, unit: "Hz"))
+        Parameter(name, .automatable(1...190_000, unit: "Hz"))
     }
 
-    private static func order(_ usual: Int) -> Parameter {
-        Parameter("order", .integer(1...16, unit: ""), default: .integer(usual))
+    static func order(_ usual: Int) -> Parameter {
+        Parameter("order", .integer(1...16, unit: ""), default: .integer(usual), still: .structure)
     }
 }

@@ -15,7 +15,7 @@ extension Rule {
     package static let fade = Rule(
         "fade", .effect,
         [
-            Parameter("in", .time, default: Time.seconds(0).value),
-            Parameter("out", .time, default: Time.seconds(0).value),
+            Parameter("in", .time, default: Time.seconds(0).value, still: .place),
+            Parameter("out", .time, default: Time.seconds(0).value, still: .place),
         ])
 }

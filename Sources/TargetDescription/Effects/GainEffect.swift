@@ -7,12 +7,12 @@ public struct Effect: Sendable {
 extension Effect {
     /// Louder or quieter.
     ///
-    /// - Parameter gain: A factor or decibels.
+    /// - Parameter gain: A factor, decibels, or a curve of decibels.
     public static func gain(_ gain: Gain, line: Int = #line) -> Effect {
         Effect(recipe: Recipe(.gain, [gain.value], line: line))
     }
 }
 
 extension Rule {
-    package static let gain = Rule("gain", .effect, [Parameter("gain", .gain)])
+    package static let gain = Rule("gain", .effect, [Parameter("gain", .automatableGain)])
 }

@@ -16,6 +16,9 @@ public enum Encoding: String, CaseIterable, Sendable {
 public enum Dither: String, CaseIterable, Sendable {
     /// Triangular noise of ±1 step, seeded by the target.
     case tpdf
+    /// The same noise, and the error moved to where the ear hears least of it: quieter below 8 kHz, by 27 dB at 4 kHz,
+    /// and louder above 14 kHz. At 44,100 and 48,000 Hz, for a file that is the last in its chain.
+    case shaped
     /// Plain rounding.
     case none
 }

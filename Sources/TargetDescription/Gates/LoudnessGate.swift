@@ -6,8 +6,14 @@ extension Gate {
     /// - Parameters:
     ///   - target: −70 … 0 LUFS. Streaming services play at −14, EBU R 128 asks for −23.
     ///   - tolerance: 0 … 20 LU to either side. Default 1.
-    public static func loudness(_ target: Double, tolerance: Double = 1, line: Int = #line) -> Gate {
-        Gate(recipe: Recipe(.loudnessGate, [.number(target), .number(tolerance)], line: line))
+    ///   - mono: What a mono file has to read: −70 … 0 LUFS. Default the same as `target`.
+    public static func loudness(
+        _ target: Double, tolerance: Double = 1, mono: Double? = nil, line: Int = #line
+    ) -> Gate {
+        Gate(
+            recipe: Recipe(
+                .loudnessGate,
+                [.number(target), .number(tolerance), .optional(mono.map(Value.number))], line: line))
     }
 }
 
@@ -17,5 +23,6 @@ extension Rule {
         [
             Parameter("target", .number(-70...0, unit: "LUFS")),
             Parameter("tolerance", .number(0...20, unit: "LU"), default: .number(1)),
+            .optional("mono", .number(-70...0, unit: "LUFS")),
         ])
 }

@@ -12,13 +12,15 @@ extension Instrument {
     ///   - patterns: What is played, and where; patterns in the same section sound together. Default a
     ///     backbeat: kick on 1 and 3, snare on 2 and 4, hi-hat in eighths.
     ///   - kit: Voices that play a file in place of the synthesised sound.
-    ///   - level: A factor on the whole kit: 0 … 4. Default 1.
+    ///   - level: A factor on the whole kit: 0 … 4. Default 1. It may move.
     public static func drums(
-        _ patterns: [Pattern] = [.backbeat()], kit: [Voice] = [], level: Double = 1, line: Int = #line
+        _ patterns: [Pattern] = [.backbeat()], kit: [Voice] = [], level: some Automatable = 1,
+        line: Int = #line
     ) -> Instrument {
         Instrument(
             recipe: Recipe(
-                .drums, [.recipes(patterns.map(\.recipe)), .recipes(kit.map(\.recipe)), .number(level)],
+                .drums,
+                [.recipes(patterns.map(\.recipe)), .recipes(kit.map(\.recipe)), level.automation.value],
                 line: line))
     }
 }
@@ -31,6 +33,6 @@ extension Rule {
                 "patterns", .recipes(.pattern, count: 1...10_000),
                 default: .recipes([Pattern.backbeat(line: 0).recipe])),
             Parameter("kit", .recipes(.voice, count: 0...16), default: .list([])),
-            Parameter("level", .number(0...4, unit: "(a factor)"), default: .number(1)),
+            Parameter("level", .automatable(0...4, unit: "(a factor)"), default: .number(1)),
         ])
 }

@@ -11,12 +11,13 @@ extension Instrument {
     ///
     /// - Parameters:
     ///   - colour: White or pink.
-    ///   - level: The peak of white noise, linear: 0 … 1; pink noise has the RMS of white noise of that level.
+    ///   - level: The peak of white noise, linear: 0 … 1; pink noise has the RMS of white noise of that level. It may move.
     ///   - seed: Another number gives another noise: 0 … 2⁵³. Default 0.
     public static func noise(
-        _ colour: NoiseColour, level: Double, seed: Int = 0, line: Int = #line
+        _ colour: NoiseColour, level: some Automatable, seed: Int = 0, line: Int = #line
     ) -> Instrument {
-        Instrument(recipe: Recipe(.noise, [.choice(colour), .number(level), .integer(seed)], line: line))
+        Instrument(
+            recipe: Recipe(.noise, [.choice(colour), level.automation.value, .integer(seed)], line: line))
     }
 }
 
@@ -25,7 +26,8 @@ extension Rule {
         "noise", .instrument,
         [
             Parameter("colour", .choice(NoiseColour.self), default: .choice(NoiseColour.white)),
-            Parameter("level", .number(0...1, unit: "of full scale")),
-            Parameter("seed", .integer(0...9_007_199_254_740_992, unit: ""), default: .integer(0)),
+            Parameter("level", .automatable(0...1, unit: "of full scale")),
+            Parameter(
+                "seed", .integer(0...9_007_199_254_740_992, unit: ""), default: .integer(0), still: .choice),
         ])
 }

@@ -1,7 +1,7 @@
 /// What the voices of a drum kit play, step by step.
 ///
-/// Each voice is a line of steps: `x` a hit, `X` an accent, `o` a soft hit, `.` or `-` a rest. Spaces and
-/// `|` are for the eye only. A line repeats until its section ends, each line at its own length, so lines of
+/// Each voice is a line of steps: `x` a hit, `X` an accent, `o` a soft hit, `1` … `9` a hit that sounds so many times
+/// in ten, `.` or `-` a rest. Spaces and `|` are for the eye only. A line repeats until its section ends, each line at its own length, so lines of
 /// 16 and 12 steps make a polymetre.
 public struct Pattern: Sendable {
     package let recipe: Recipe
@@ -14,20 +14,36 @@ public struct Pattern: Sendable {
     ///   - closedHat: The steps of the closed hi-hat; it stops an open one.
     ///   - openHat: The steps of the open hi-hat.
     ///   - clap: The steps of the hand clap.
+    ///   - lowTom: The steps of the low tom.
+    ///   - midTom: The steps of the tom in the middle.
+    ///   - highTom: The steps of the high tom.
+    ///   - cowbell: The steps of the cowbell.
+    ///   - rim: The steps of the rim shot.
+    ///   - ride: The steps of the ride cymbal.
+    ///   - crash: The steps of the crash cymbal.
     ///   - stepsPerBeat: The grid: 4 is sixteenths in 4/4, 3 is triplets. 1 … 48. Default 4.
     ///   - sections: The sections in which it plays, from the first step in each; empty for the whole
     ///     timeline. Default empty.
+    ///   - placement: Where in each section it lies; at its end it is a fill. Default from its start.
+    ///   - repeats: Whether it is repeated until the section ends. Default yes.
+    ///   - groove: Swing, and a player's irregularities. Default none.
     public static func pattern(
         kick: String = "", snare: String = "", closedHat: String = "", openHat: String = "",
-        clap: String = "",
-        stepsPerBeat: Int = 4, in sections: [String] = [], line: Int = #line
+        clap: String = "", lowTom: String = "", midTom: String = "", highTom: String = "",
+        cowbell: String = "", rim: String = "", ride: String = "", crash: String = "",
+        stepsPerBeat: Int = 4, in sections: [String] = [], at placement: Placement = .start,
+        repeats: Bool = true,
+        groove: Groove? = nil, line: Int = #line
     ) -> Pattern {
         Pattern(
             recipe: Recipe(
                 .pattern,
                 [
                     .text(kick), .text(snare), .text(closedHat), .text(openHat), .text(clap),
-                    .integer(stepsPerBeat), .texts(sections),
+                    .text(lowTom), .text(midTom), .text(highTom), .text(cowbell), .text(rim), .text(ride),
+                    .text(crash), .integer(stepsPerBeat), .texts(sections), .choice(placement),
+                    .flag(repeats),
+                    .optional((groove?.recipe).map(Value.recipe)),
                 ], line: line))
     }
 
@@ -48,6 +64,8 @@ extension Rule {
         "pattern", .pattern,
         DrumPart.allCases.map { Parameter($0.rawValue, .steps, default: .text("")) } + [
             Parameter("stepsPerBeat", .integer(1...48, unit: "steps"), default: .integer(4)),
-            Parameter("sections", .list(.section, count: Kind.anyCount), default: .list([])),
+            .playedSections, .placement,
+            Parameter("repeats", .flag, default: .flag(true)),
+            .groove,
         ])
 }

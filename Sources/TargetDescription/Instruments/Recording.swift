@@ -32,7 +32,7 @@ extension Instrument {
     /// An existing audio file, placed on the timeline.
     ///
     /// Any format that libsndfile reads: WAV, AIFF, FLAC, Ogg, MP3 and more. Its sample rate has to be the
-    /// production's: it is never converted behind your back.
+    /// production's, unless you ask for a conversion: none is made behind your back.
     ///
     /// - Parameters:
     ///   - file: The path of the file, relative to the manifest.
@@ -42,9 +42,11 @@ extension Instrument {
     ///   - loop: Whether, and where, it is repeated. Default once.
     ///   - gain: Default unity.
     ///   - channels: Which of its channels to use. Default all.
+    ///   - resample: Whether a file of another rate is converted. Default no: it is refused.
     public static func recording(
         _ file: String, at: Time = .seconds(0), from: Time = .seconds(0), to: Time? = nil,
-        loop: Looping = .once, gain: Gain = .unity, channels: RecordingChannels = .all, line: Int = #line
+        loop: Looping = .once, gain: Gain = .unity, channels: RecordingChannels = .all,
+        resample: Bool = false, line: Int = #line
     ) -> Instrument {
         let (word, sections) = loop.values
         return Instrument(
@@ -52,7 +54,7 @@ extension Instrument {
                 .recording,
                 [
                     .text(file), at.value, from.value, .optional(to?.value), word, sections, gain.value,
-                    .choice(channels),
+                    .choice(channels), .flag(resample),
                 ], line: line))
     }
 }
@@ -62,12 +64,13 @@ extension Rule {
         "recording", .instrument,
         [
             Parameter("file", .file),
-            Parameter("at", .time, default: Time.seconds(0).value),
-            Parameter("from", .time, default: Time.seconds(0).value),
-            .optional("to", .time),
+            Parameter("at", .time, default: Time.seconds(0).value, still: .place),
+            Parameter("from", .time, default: Time.seconds(0).value, still: .place),
+            .optional("to", .time, still: .place),
             Parameter("loop", .choice(["once", "whole", "sections"]), default: .text("once")),
             Parameter("loopSections", .list(.section, count: Kind.anyCount), default: .list([])),
-            Parameter("gain", .gain, default: Gain.unity.value),
+            Parameter("gain", .automatableGain, default: Gain.unity.value),
             Parameter("channels", .choice(RecordingChannels.self), default: .choice(RecordingChannels.all)),
+            Parameter("resample", .flag, default: .flag(false)),
         ])
 }

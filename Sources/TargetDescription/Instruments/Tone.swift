@@ -21,12 +21,14 @@ extension Instrument {
     ///
     /// - Parameters:
     ///   - wave: The shape of the wave.
-    ///   - frequency: 0.1 … 192,000 Hz, below half the sample rate.
-    ///   - level: The peak of the ideal wave, linear: 0 … 1.
+    ///   - frequency: 0.1 … 192,000 Hz, below half the sample rate. It may move.
+    ///   - level: The peak of the ideal wave, linear: 0 … 1. It may move.
     public static func tone(
-        _ wave: Wave, frequency: Double, level: Double, line: Int = #line
+        _ wave: Wave, frequency: some Automatable, level: some Automatable, line: Int = #line
     ) -> Instrument {
-        Instrument(recipe: Recipe(.tone, [.choice(wave), .number(frequency), .number(level)], line: line))
+        Instrument(
+            recipe: Recipe(
+                .tone, [.choice(wave), frequency.automation.value, level.automation.value], line: line))
     }
 }
 
@@ -35,7 +37,7 @@ extension Rule {
         "tone", .instrument,
         [
             Parameter("wave", .choice(Wave.self), default: .choice(Wave.sine)),
-            Parameter("frequency", .number(0.1...192_000, unit: "Hz")),
-            Parameter("level", .number(0...1, unit: "of full scale")),
+            Parameter("frequency", .automatable(0.1...192_000, unit: "Hz")),
+            Parameter("level", .automatable(0...1, unit: "of full scale")),
         ])
 }

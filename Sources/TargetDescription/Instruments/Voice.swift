@@ -10,6 +10,20 @@ public enum DrumPart: String, CaseIterable, Sendable {
     case openHat
     /// The hand clap.
     case clap
+    /// The low tom.
+    case lowTom
+    /// The tom in the middle.
+    case midTom
+    /// The high tom.
+    case highTom
+    /// The cowbell.
+    case cowbell
+    /// The rim shot.
+    case rim
+    /// The ride cymbal.
+    case ride
+    /// The crash cymbal.
+    case crash
 }
 
 /// The sound of one voice of a drum kit.
@@ -22,10 +36,13 @@ public struct Voice: Sendable {
     ///   - part: The voice that it replaces.
     ///   - file: The path of the file, relative to the manifest: at most 30 s, at the production's rate.
     ///   - gain: Default unity.
+    ///   - resample: Whether a file of another rate is converted. Default no: it is refused.
     public static func sample(
-        _ part: DrumPart, _ file: String, gain: Gain = .unity, line: Int = #line
+        _ part: DrumPart, _ file: String, gain: Gain = .unity, resample: Bool = false, line: Int = #line
     ) -> Voice {
-        Voice(recipe: Recipe(.sample, [.choice(part), .text(file), gain.value], line: line))
+        Voice(
+            recipe: Recipe(
+                .sample, [.choice(part), .text(file), gain.value, .flag(resample)], line: line))
     }
 }
 
@@ -36,5 +53,6 @@ extension Rule {
             Parameter("part", .choice(DrumPart.self)),
             Parameter("file", .file),
             Parameter("gain", .gain, default: Gain.unity.value),
+            Parameter("resample", .flag, default: .flag(false)),
         ])
 }

@@ -2,15 +2,29 @@
 package enum Catalogue {
     package static let rules: [Rule] = targets + instruments + effects + gates + formats + parts
 
-    static let targets: [Rule] = [.reference, .stem, .process, .master, .archive]
-    static let instruments: [Rule] = [.tone, .noise, .recording, .drums]
-    static let effects: [Rule] = [.gain, .lowpass, .highpass, .bandpass, .fade, .clip, .limiter]
+    static let targets: [Rule] = [.reference, .stem, .process, .bus, .master, .midi, .archive]
+    static let instruments: [Rule] = [
+        .tone, .noise, .recording, .drums, .synth, .fm, .pluck, .organ, .sampler, .soundFont,
+    ]
+    static let effects: [Rule] = [
+        .gain, .lowpass, .highpass, .bandpass, .resonantLowpass, .resonantHighpass, .resonantBandpass, .notch,
+        .bell, .lowShelf, .highShelf, .tilt, .chebyshev, .inverseChebyshev, .bessel, .linearPhase, .fade,
+        .clip, .limiter, .compressor, .expander, .noiseGate, .deEsser, .multiband, .transientShaper,
+        .truePeakLimiter, .normalise, .trim, .dcRemoval, .polarity, .swap, .mono, .width, .midSide,
+        .monoBelow, .tremolo, .chorus, .flanger, .phaser, .saturation, .bitCrush, .matchEQ,
+        .delay, .convolution, .reverb,
+    ]
     static let gates: [Rule] = [
         .formatGate, .durationGate, .peakGate, .truePeakGate, .loudnessGate, .clippingGate, .offsetGate,
-        .silenceGate, .alignedGate,
+        .silenceGate, .alignedGate, .momentaryGate, .shortTermGate, .loudnessRangeGate, .rmsGate, .crestGate,
+        .noiseFloorGate, .phaseGate, .monoLossGate, .bandGate, .onsetsGate, .finiteGate, .denormalGate,
+        .fileNameGate, .limitGate, .sumGate, .matchesGate, .survivesGate, .presetGate,
     ]
-    static let formats: [Rule] = [.wav, .aiff, .flac]
-    static let parts: [Rule] = [.production, .section, .pattern, .sample, .input]
+    static let formats: [Rule] = [.wav, .rf64, .w64, .bwf, .aiff, .caf, .flac, .vorbis, .opus, .mp3]
+    static let parts: [Rule] = [
+        .production, .section, .tags, .pattern, .sample, .input, .band, .curve, .point, .tempo, .signature,
+        .phrase, .midiPhrase, .groove, .track, .oscillator, .noteFilter, .adsr, .lfo, .operator, .zone,
+    ]
 
     private static let index: [Family: [String: Rule]] = Dictionary(grouping: rules, by: \.family).mapValues {
         Dictionary(uniqueKeysWithValues: $0.map { ($0.name, $0) })

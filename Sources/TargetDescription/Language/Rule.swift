@@ -1,11 +1,14 @@
 /// The kinds of rule: what a recipe may stand for.
 package enum Family: String, CaseIterable, Sendable {
-    case production, section, target, instrument, pattern, voice, effect, input, format, gate
+    case production, section, tags, target, instrument, pattern, voice, effect, band, input, format, gate
+    case curve, point, tempo, signature, phrase, groove, track
+    case oscillator, filter, envelope, lfo, `operator`, zone
 
     /// "an effect", "a gate": for messages.
     package var article: String {
         switch self {
-        case .instrument, .effect, .input: "an \(rawValue)"
+        case .tags: "tags"
+        case .instrument, .effect, .input, .oscillator, .envelope, .lfo, .operator: "an \(rawValue)"
         default: "a \(rawValue)"
         }
     }
@@ -42,16 +45,21 @@ package struct Parameter: Sendable {
     package let kind: Kind
     /// What it is when it is left out; nil where it has to be stated.
     package let fallback: Value?
+    /// Of a number of what makes or changes a sound: why it cannot follow a curve.
+    package let still: Stillness?
 
-    package init(_ name: String, _ kind: Kind, default fallback: Value? = nil) {
+    package init(
+        _ name: String, _ kind: Kind, default fallback: Value? = nil, still: Stillness? = nil
+    ) {
         self.name = name
         self.kind = kind
         self.fallback = fallback
+        self.still = still
     }
 
     /// A parameter that may be left out, and then says nothing.
-    package static func optional(_ name: String, _ kind: Kind) -> Parameter {
-        Parameter(name, kind, default: .absent)
+    package static func optional(_ name: String, _ kind: Kind, still: Stillness? = nil) -> Parameter {
+        Parameter(name, kind, default: .absent, still: still)
     }
 }
 
@@ -60,19 +68,41 @@ package indirect enum Kind: Sendable {
     case flag
     case integer(ClosedRange<Int>, unit: String)
     case number(ClosedRange<Double>, unit: String)
+    /// A number, or a curve of numbers over the timeline.
+    case automatable(ClosedRange<Double>, unit: String)
     /// One of these words.
     case choice([String])
+    /// A name: it goes into file names.
     case text
+    /// Any text of so many characters at most, without control characters.
+    case freeText(longest: Int)
+    /// A text that is written in a certain way.
+    case notation(Notation)
     /// The steps of a drum voice, such as `x...x...`.
     case steps
+    /// The words of a phrase, such as `C4 E4 G4:2`.
+    case notes
+    /// A key, such as `A minor`.
+    case key
     /// A time of any unit, not negative.
     case time
+    /// A time, or a curve of seconds within a range over the timeline.
+    case automatableTime(ClosedRange<Double>)
     /// A gain, linear (0 … 64) or in decibels (−144 … +36).
     case gain
+    /// A gain, or a curve of decibels over the timeline.
+    case automatableGain
     /// A size on disk (0 … 1 EiB).
     case size
     /// The name of a target that this one is made from.
     case target
+    /// The name of a target that an effect takes as a whole, of any length: it is made from that, or, where that only
+    /// checks a file, from the file.
+    case model
+    /// The name of a target that a gate holds this one against: it is judged later than that, and not made from it.
+    case comparison
+    /// The name of a measurement, such as `crest` or `band.125`.
+    case measurement
     /// A file that this target is made from: a path relative to the manifest.
     case file
     /// The name of a section.

@@ -9,10 +9,13 @@ extension Target {
     ///   - channels: Default the production's. Mono inputs can be panned into a stereo master.
     ///   - effects: Applied to the mix, in order: a limiter, a fade. Default none.
     ///   - format: The form of its file. Default the production's.
+    ///   - tags: What the file says of the music; fields that are not given are the production's.
+    ///   - named: The pattern of its file's name, such as "{production}_{stem}_{bpm}bpm". Default the production's.
     ///   - gates: What the file has to fulfil, beyond format, length, finiteness and alignment.
     public static func master(
         _ name: String, of inputs: [Input], channels: Channels? = nil, through effects: [Effect] = [],
-        format: Format? = nil, gates: [Gate] = [], line: Int = #line
+        format: Format? = nil, tags: Tags? = nil, named: String? = nil,
+        gates: [Gate] = [], line: Int = #line
     ) -> Target {
         Target(
             recipe: Recipe(
@@ -20,26 +23,9 @@ extension Target {
                 [
                     .text(name), .recipes(inputs.map(\.recipe)), .optional(channels.map(Value.choice)),
                     .recipes(effects.map(\.recipe)), .optional((format?.recipe).map(Value.recipe)),
+                    .optional((tags?.recipe).map(Value.recipe)), .optional(named.map(Value.text)),
                     .recipes(gates.map(\.recipe)),
                 ], line: line))
-    }
-}
-
-/// One input of a mix.
-public struct Input: Sendable {
-    package let recipe: Recipe
-
-    /// A target, as it goes into the mix.
-    ///
-    /// - Parameters:
-    ///   - target: The name of the target.
-    ///   - gain: Default unity.
-    ///   - pan: −1 left … +1 right, 0 the centre. Mono into stereo follows the constant-power law (−3 dB at the
-    ///     centre); stereo into stereo is a balance. Default 0.
-    public static func input(
-        _ target: String, gain: Gain = .unity, pan: Double = 0, line: Int = #line
-    ) -> Input {
-        Input(recipe: Recipe(.input, [.text(target), gain.value, .number(pan)], line: line))
     }
 }
 
@@ -50,14 +36,6 @@ extension Rule {
             .name,
             Parameter("inputs", .recipes(.input, count: 1...10_000)),
             .optional("channels", .choice(Channels.self)),
-            .effects, .format, .gates,
-        ])
-
-    package static let input = Rule(
-        "input", .input,
-        [
-            Parameter("target", .target),
-            Parameter("gain", .gain, default: Gain.unity.value),
-            Parameter("pan", .number(-1...1, unit: "(left to right)"), default: .number(0)),
+            .effects, .format, .tags, .named, .gates,
         ])
 }

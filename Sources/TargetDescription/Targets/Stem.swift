@@ -9,10 +9,14 @@ extension Target {
     ///   - channels: Default the production's.
     ///   - effects: Applied in order. Default none.
     ///   - format: The form of its file. Default the production's.
+    ///   - tags: What the file says of the music; fields that are not given are the production's.
+    ///   - named: The pattern of its file's name, such as "{production}_{stem}_{bpm}bpm". Default the production's.
     ///   - gates: What the file has to fulfil, beyond format, length and finiteness.
     public static func stem(
         _ name: String, _ instruments: Instrument..., in sections: [String] = [], duration: Time? = nil,
-        channels: Channels? = nil, effects: [Effect] = [], format: Format? = nil, gates: [Gate] = [],
+        channels: Channels? = nil, effects: [Effect] = [], format: Format? = nil, tags: Tags? = nil,
+        named: String? = nil,
+        gates: [Gate] = [],
         line: Int = #line
     ) -> Target {
         Target(
@@ -22,6 +26,7 @@ extension Target {
                     .text(name), .recipes(instruments.map(\.recipe)), .texts(sections),
                     .optional(duration?.value), .optional(channels.map(Value.choice)),
                     .recipes(effects.map(\.recipe)), .optional((format?.recipe).map(Value.recipe)),
+                    .optional((tags?.recipe).map(Value.recipe)), .optional(named.map(Value.text)),
                     .recipes(gates.map(\.recipe)),
                 ], line: line))
     }
@@ -36,6 +41,6 @@ extension Rule {
             Parameter("sections", .list(.section, count: Kind.anyCount), default: .list([])),
             .optional("duration", .time),
             .optional("channels", .choice(Channels.self)),
-            .effects, .format, .gates,
+            .effects, .format, .tags, .named, .gates,
         ])
 }

@@ -15,7 +15,9 @@ struct Build: AsyncParsableCommand {
         commandName: "build",
         abstract: "Render and verify what is not up to date (the default).")
 
-    @Argument(help: "The targets to build, with what they are made from. Default: all.")
+    @Argument(
+        help: "The targets to build, with what they are made from. Default: all.",
+        completion: Completing.targets)
     var targets: [String] = []
 
     @Option(
@@ -38,10 +40,17 @@ struct Build: AsyncParsableCommand {
     @Flag(help: "Have every finished target, and its record, written to the disk before it counts.")
     var durable = false
 
-    @Option(help: ArgumentHelp("Write what happens as JSON lines to this file.", valueName: "file"))
+    @Flag(help: "Then render everything once more, in a scratch place, and compare the bytes.")
+    var checkReproducible = false
+
+    @Option(
+        help: ArgumentHelp("Write what happens as JSON lines to this file.", valueName: "file"),
+        completion: .file())
     var events: String?
 
-    @Option(help: ArgumentHelp("Write the gates as JUnit XML to this file.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the gates as JUnit XML to this file.", valueName: "file"),
+        completion: .file())
     var junit: String?
 
     @Option(
@@ -58,6 +67,14 @@ struct Build: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        if checkReproducible, dryRun {
+            throw ValidationError(
+                "--check-reproducible renders, and --dry-run does not: leave one of them out")
+        }
+        try Self.validate(jobs: jobs)
+    }
+
+    static func validate(jobs: Int?) throws {
         if let jobs, !(1...1_024).contains(jobs) {
             throw ValidationError("-j is \(jobs): expected 1 to 1024 pieces of work at a time")
         }
@@ -77,7 +94,7 @@ struct Build: AsyncParsableCommand {
         let lock = try takeLock()
         let (scope, store) = try await open(description, under: lock)
         let reports = try reports(scope.production.targets.map(\.name))
-        var builder = try Builder(scope, options, store: store) { event in
+        var builder = try Builder(scope, options, store: store, progress: reports.listener) { event in
             for report in reports { report.take(event) }
         }
         let result: Result<RunSummary, BuildError>
@@ -87,11 +104,17 @@ struct Build: AsyncParsableCommand {
             result = .failure(error)
         }
         for report in reports { try report.finish() }
-        return try result.get()
+        var summary = try result.get()
+        if checkReproducible, summary.exit == .ok {
+            summary.exit = try await renderAgain(scope, store, under: lock)
+        }
+        return summary
     }
 
     /// Whether what the last build proved may shorten this one.
-    private var mayTrustLedger: Bool { !force && !noRestore && !durable && DescriptionSource.mayBeProven }
+    private var mayTrustLedger: Bool {
+        !force && !noRestore && !durable && !checkReproducible && DescriptionSource.mayBeProven
+    }
 
     /// What is to be looked at, and the records. Where nothing is, they are not even opened for writing.
     private func open(
@@ -118,9 +141,13 @@ struct Build: AsyncParsableCommand {
 
     /// The description, in which the targets asked for exist.
     private func read() async throws(BuildError) -> ReadDescription {
-        let description = try await common.source.read(mayKeep: !dryRun)
-        try checkTargets(description.production)
-        return description
+        do throws(BuildError) {
+            let description = try await common.source.read(mayKeep: !dryRun)
+            try checkTargets(description.production)
+            return description
+        } catch .noManifest(let path) {
+            throw mistypedCommand.map { .usage("\($0) (there is no \(path) here)") } ?? .noManifest(path)
+        }
     }
 
     /// Refuses names of no target; somebody who mistypes a command is told so.
@@ -128,19 +155,27 @@ struct Build: AsyncParsableCommand {
         do {
             _ = try Assessment.roots(targets, in: production.graph)
         } catch {
-            guard targets.count == 1, let hint = closest(to: targets[0], among: Bounce.commandNames) else {
-                throw error
-            }
-            throw .usage("no target is called '\(targets[0])': did you mean the command `bounce \(hint)`?")
+            let isTarget = targets.first.map { (try? production.graph.find($0)) != nil } ?? false
+            throw (isTarget ? nil : mistypedCommand.map(BuildError.usage)) ?? error
         }
+    }
+
+    /// What to say to somebody whose first word is no target and nearly a command.
+    private var mistypedCommand: String? {
+        guard let word = targets.first, let hint = closest(to: word, among: Bounce.commandNames) else {
+            return nil
+        }
+        return "no target is called '\(word)': did you mean the command `bounce \(hint)`?"
     }
 
     private func reports(_ names: [String]) throws(BuildError) -> [any EventConsumer] {
         var reports: [any EventConsumer] = [
             TerminalReport(isQuiet: common.quiet, isVerbose: common.verbose, names: names)
         ]
+        reports.append(LiveLog())
         if let events { reports.append(try EventLog(path: events)) }
         if let junit { reports.append(JUnitReport(path: junit)) }
+        if let annotations = GitHubAnnotations(file: common.source.file) { reports.append(annotations) }
         return reports
     }
 
@@ -159,9 +194,15 @@ struct Build: AsyncParsableCommand {
         }
     }
 
+    /// One piece of work for each processor.
+    static var usualJobs: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+    /// Pieces of work at a time.
+    var workers: Int { jobs ?? Self.usualJobs }
+
     private var options: BuildOptions {
         var options = BuildOptions()
-        options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        options.jobs = workers
         options.keepGoing = keepGoing
         options.force = force
         options.ignoresStore = noRestore
@@ -182,7 +223,7 @@ struct Build: AsyncParsableCommand {
         let assessment = try Assessment(scope, store: store, options: plan)
         let due = assessment.survey().targets.filter { $0.state != .fresh }
         let width = StatusText.width(of: due.map(\.name))
-        for target in due { Terminal.say(StatusText.line(target, nameWidth: width)) }
+        Terminal.say(folding: due.map { StatusText.line($0, nameWidth: width) })
         let orphans = try assessment.orphans()
         for path in orphans { Terminal.say("put away \(path): it is no target's output any more") }
         if due.isEmpty, orphans.isEmpty { Terminal.say("nothing to do") }

@@ -11,10 +11,10 @@ struct Diff: ParsableCommand {
             "Say what differs between two runs: parameters, measurements and verdicts, before and after.",
         discussion: "`bounce log` lists the runs. Without a second one, the newest is compared with.")
 
-    @Argument(help: "The number of the run before.")
+    @Argument(help: "The number of the run before.", completion: Completing.runs)
     var before: Int
 
-    @Argument(help: "The number of the run after. Default: the newest.")
+    @Argument(help: "The number of the run after. Default: the newest.", completion: Completing.runs)
     var after: Int?
 
     @Flag(help: "Print JSON.")
@@ -29,9 +29,7 @@ struct Diff: ParsableCommand {
         let last = try store.run(numbered: after ?? store.runs(newest: 1).first?.number ?? before)
         let comparison = RunComparison(from: first, to: last, store: store)
         if json { return Terminal.say(JSON.line(DiffDocument(first, last, comparison))) }
-        for target in comparison.targets {
-            for line in DifferenceText.paragraph(target) { Terminal.say(line) }
-        }
+        for target in comparison.targets { Terminal.say(folding: DifferenceText.paragraph(target)) }
         if comparison.targets.isEmpty, !common.quiet {
             Terminal.say("nothing differs between run \(first.number) and run \(last.number)")
         }

@@ -88,9 +88,12 @@ struct Gc: AsyncParsableCommand {
         let count = eviction.removed.count
         let verb = dryRun ? "would free" : "freed"
         let freed =
-            count == 0 ? "nothing to remove" : "\(verb) \(eviction.removedSize.text) in \(Self.files(count))"
+            count == 0
+            ? "nothing to remove" : "\(verb) \(eviction.removedSize.text) in \(counted(count, "file"))"
+        let kept = eviction.kept.count
+        let stay = dryRun ? "would stay" : kept == 1 ? "stays" : "stay"
         Terminal.say(
-            "\(freed); \(eviction.keptSize.text) in \(Self.files(eviction.kept.count)) \(dryRun ? "would stay" : "stay"), \(eviction.pinnedSize.text) of it in use"
+            "\(freed); \(eviction.keptSize.text) in \(counted(kept, "file")) \(stay), \(eviction.pinnedSize.text) of it in use"
         )
         if eviction.keptSize > limit {
             Terminal.say("note: what is in use is more than \(limit.text), and stays")
@@ -99,8 +102,6 @@ struct Gc: AsyncParsableCommand {
         guard maxSize == nil, let warning = found.scope.warning(about: limit) else { return }
         Terminal.say("note: \(warning)")
     }
-
-    private static func files(_ count: Int) -> String { "\(count) file\(count == 1 ? "" : "s")" }
 }
 
 /// `gc --json`, schema 1.

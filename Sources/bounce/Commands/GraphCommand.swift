@@ -30,7 +30,9 @@ struct GraphCommand: AsyncParsableCommand {
         let nodes = production.targets.map {
             "  \(quoted($0.name)) [label=\(quoted("\($0.name)\\n\($0.kind.rawValue)"))];"
         }
-        let edges = edges(production).map { "  \(quoted($0)) -> \(quoted($1));" }
+        let edges =
+            edges(production).map { "  \(quoted($0)) -> \(quoted($1));" }
+            + comparisons(production).map { "  \(quoted($0)) -> \(quoted($1)) [style=dashed];" }
         return
             (["digraph \(quoted(production.name)) {", "  rankdir=LR; node [shape=box];"] + nodes + edges + [
                 "}"
@@ -42,13 +44,24 @@ struct GraphCommand: AsyncParsableCommand {
         let index = Dictionary(
             uniqueKeysWithValues: production.targets.enumerated().map { ($1.name, "t\($0)") })
         let nodes = production.targets.map { "  \(index[$0.name] ?? "")[\"\($0.name)\"]" }
-        let edges = edges(production).map { "  \(index[$0] ?? "") --> \(index[$1] ?? "")" }
+        let edges =
+            edges(production).map { "  \(index[$0] ?? "") --> \(index[$1] ?? "")" }
+            + comparisons(production).map { "  \(index[$0] ?? "") -.-> \(index[$1] ?? "")" }
         return (["graph LR"] + nodes + edges).joined(separator: "\n")
     }
 
     private func edges(_ production: ResolvedProduction) -> [(String, String)] {
         production.targets.indices.flatMap { index in
             production.graph.inputs[index].map { (production[$0].name, production.targets[index].name) }
+        }
+    }
+
+    /// What gates look at: the target is judged by it, and not made from it.
+    private func comparisons(_ production: ResolvedProduction) -> [(String, String)] {
+        production.targets.indices.flatMap { index in
+            production.graph.comparisons[index].map {
+                (production[$0].name, production.targets[index].name)
+            }
         }
     }
 
@@ -66,6 +79,8 @@ private struct GraphDocument: Encodable {
         let kind: String
         let output: String?
         let inputs: [String]
+        /// What its gates hold it against, beyond those.
+        let comparisons: [String]
         let files: [String]
     }
 
@@ -75,6 +90,7 @@ private struct GraphDocument: Encodable {
             Entry(
                 name: target.name, kind: target.kind.rawValue, output: target.output,
                 inputs: production.graph.inputs[index].map { production[$0].name },
+                comparisons: production.graph.comparisons[index].map { production[$0].name },
                 files: production.graph.declarations[index].files)
         }
     }

@@ -14,7 +14,9 @@ struct Log: ParsableCommand {
             \(StateStore.mostRuns) runs are kept.
             """)
 
-    @Argument(help: ArgumentHelp("The number of a run, to see all of it.", valueName: "run"))
+    @Argument(
+        help: ArgumentHelp("The number of a run, to see all of it.", valueName: "run"),
+        completion: Completing.runs)
     var number: Int?
 
     @Option(name: .customShort("n"), help: ArgumentHelp("How many runs to list.", valueName: "number"))
@@ -36,7 +38,7 @@ struct Log: ParsableCommand {
         let runs = store.runs(newest: count)
         if json { return Terminal.say(JSON.line(LogDocument(runs: runs))) }
         for (index, run) in runs.enumerated() {
-            for line in RunText.paragraph(run, isNewest: index == 0) { Terminal.say(line) }
+            Terminal.say(folding: RunText.paragraph(run, isNewest: index == 0))
         }
         if runs.isEmpty, !common.quiet { Terminal.say("no run is recorded here yet") }
     }
@@ -45,10 +47,10 @@ struct Log: ParsableCommand {
         let isNewest = store.runs(newest: 1).first?.number == run.number
         let entries = store.entries(ofRun: run.number)
         if json { return Terminal.say(JSON.line(RunDocument(run, isNewest: isNewest, entries))) }
-        Terminal.say(RunText.head(run, isNewest: isNewest))
+        Terminal.say(folding: [RunText.head(run, isNewest: isNewest)])
         let width = StatusText.width(of: entries.map(\.target))
         for entry in entries {
-            for line in RunText.paragraph(entry, nameWidth: width) { Terminal.say(line) }
+            Terminal.say(folding: RunText.paragraph(entry, nameWidth: width))
         }
     }
 }
@@ -60,6 +62,9 @@ extension StateStore {
         let runs = runs()
         guard let newest = runs.first, let oldest = runs.last else {
             throw .usage("there is no run \(number): no run is recorded here yet")
+        }
+        guard newest.number != oldest.number else {
+            throw .usage("there is no run \(number): only run \(newest.number) is kept")
         }
         throw .usage("there is no run \(number): the runs \(oldest.number) to \(newest.number) are kept")
     }
@@ -145,6 +150,8 @@ private struct RunTargetEntry: Encodable {
     let name: String
     let outcome: String
     let seconds: Double
+    let start: Double?
+    let worker: Int?
     let key: String?
     let judgement: String?
     let output: String?
@@ -164,6 +171,8 @@ private struct RunTargetEntry: Encodable {
         name = entry.target
         outcome = entry.outcome
         seconds = entry.seconds
+        start = entry.start?.offset
+        worker = entry.start?.worker
         key = entry.key?.text
         judgement = entry.judgement?.text
         output = entry.output?.text

@@ -8,7 +8,9 @@ struct Status: AsyncParsableCommand {
         commandName: "status",
         abstract: "Say which targets are stale, and why; change nothing.")
 
-    @Argument(help: "The targets to look at, with what they are made from. Default: all.")
+    @Argument(
+        help: "The targets to look at, with what they are made from. Default: all.",
+        completion: Completing.targets)
     var targets: [String] = []
 
     @Flag(help: "Print JSON.")
@@ -26,22 +28,17 @@ struct Status: AsyncParsableCommand {
         if json {
             Terminal.say(JSON.line(StatusDocument(assessment.production, survey.targets)))
         } else {
-            show(survey)
+            show(survey, assessment)
         }
         if check { try Exit.unlessOK(survey.targets.allSatisfy { $0.state == .fresh } ? .ok : .stale) }
     }
 
-    private func show(_ survey: Survey) {
-        let due = survey.targets.filter { $0.state != .fresh }
-        for target in common.verbose ? survey.targets : due where !common.quiet {
-            for line in StatusText.paragraph(target) { Terminal.say(line) }
-        }
-        let count = survey.targets.count + survey.provenCount
+    private func show(_ survey: Survey, _ assessment: Assessment) {
         guard !common.quiet else { return }
-        Terminal.say(
-            due.isEmpty
-                ? "all \(count) targets are up to date"
-                : "\(due.count) of \(count) targets are not up to date")
+        let isFresh = survey.targets.allSatisfy { $0.state == .fresh }
+        let report = StatusReport(
+            survey, isFresh ? nil : assessment.forecast(workers: Build.usualJobs))
+        for line in report.lines(isVerbose: common.verbose, Terminal.layout) { Terminal.say(line) }
     }
 }
 

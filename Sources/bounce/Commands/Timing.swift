@@ -21,7 +21,7 @@ struct Timing: AsyncParsableCommand {
 
     private func text(_ timeline: Timeline) -> String {
         let header =
-            "\(plain(timeline.tempo)) beats per minute, \(timeline.beatsPerBar) beats in a bar, \(timeline.sampleRate) Hz: \(decimal(timeline.seconds(timeline.frames), 3)) s, \(timeline.frames) frames"
+            "\(plain(timeline.tempo)) beats per minute, \(counted(timeline.beatsPerBar, "beat")) in a bar\(timeline.map.isConstant ? "" : " at the start"), \(timeline.sampleRate) Hz: \(decimal(timeline.seconds(timeline.frames), 3)) s, \(counted(timeline.frames, "frame"))"
         let titles = ["section", "bar.beat", "beats", "start s", "end s", "start frame", "end frame"]
         let rows = timeline.sections.map { section in
             [
@@ -35,7 +35,7 @@ struct Timing: AsyncParsableCommand {
         let rest =
             uncovered > 0
             ? [
-                "\(decimal(timeline.seconds(uncovered), 3)) s (\(uncovered) frames) at the end are in no section"
+                "\(decimal(timeline.seconds(uncovered), 3)) s (\(counted(uncovered, "frame"))) at the end are in no section"
             ] : []
         return ([header] + Table.lines([titles] + rows) + rest).joined(separator: "\n")
     }
@@ -44,8 +44,8 @@ struct Timing: AsyncParsableCommand {
 extension Timeline {
     /// A position as musicians count: the first beat of the first bar is 1.1.
     fileprivate func barAndBeat(_ beat: Double) -> String {
-        let bar = (beat / Double(beatsPerBar)).rounded(.down)
-        return "\(plain(bar + 1)).\(plain(beat - bar * Double(beatsPerBar) + 1))"
+        let (bar, rest) = map.bar(atBeat: beat)
+        return "\(bar + 1).\(plain(rest + 1))"
     }
 }
 
@@ -58,7 +58,23 @@ private struct TimingDocument: Encodable {
     let frames: Int
     let seconds: Double
     let uncoveredFrames: Int
+    let tempoMap: [Tempo]
+    let signatures: [Signature]
     let sections: [Entry]
+
+    /// A stretch in which the tempo grows by `growth` in each beat.
+    struct Tempo: Encodable {
+        let beat: Double
+        let seconds: Double
+        let tempo: Double
+        let growth: Double
+    }
+
+    struct Signature: Encodable {
+        let bar: Int
+        let beat: Double
+        let signature: String
+    }
 
     struct Entry: Encodable {
         let name: String
@@ -77,6 +93,14 @@ private struct TimingDocument: Encodable {
         frames = timeline.frames
         seconds = timeline.seconds(timeline.frames)
         uncoveredFrames = timeline.uncoveredFrames
+        tempoMap = timeline.map.pieces.map {
+            Tempo(
+                beat: $0.beat, seconds: $0.frame / Double(timeline.sampleRate), tempo: $0.tempo,
+                growth: $0.growth)
+        }
+        signatures = timeline.map.signatures.map {
+            Signature(bar: $0.bar, beat: $0.beat, signature: "\($0.signature.beats)/\($0.signature.unit)")
+        }
         sections = timeline.sections.map { section in
             Entry(
                 name: section.name, startBeat: section.startBeat, beats: section.beats,

@@ -5,9 +5,15 @@ internal import BuildEngine
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Read every artifact from disk again and judge it: the final verification.")
+        abstract: "Read every artifact from disk again and judge it: the final verification.",
+        discussion: """
+            With the path of an archive that has a delivery sheet (a name that ends in .zip or .tar.zst), that is \
+            checked by its sheet, on any machine: no manifest is read.
+            """)
 
-    @Argument(help: "The targets to verify. Default: all.")
+    @Argument(
+        help: "The targets to verify, or one archive. Default: all targets.",
+        completion: Completing.targetsAndArchives)
     var targets: [String] = []
 
     @Flag(help: "Print JSON.")
@@ -17,6 +23,15 @@ struct Verify: AsyncParsableCommand {
 
     func run() async throws {
         try common.enter()
+        let archives = targets.filter(Self.isArchive)
+        if let archive = archives.first {
+            guard targets.count == 1 else {
+                throw BuildError.usage(
+                    "'\(archive)' is an archive, which is checked by itself: run bounce verify once for it, and once for the rest"
+                )
+            }
+            return try DeliveryReporting(path: archive, json: json, quiet: common.quiet).run()
+        }
         let production = try await common.production(mayKeep: false)
         let verification = try Verification(production, store: common.openForReading(), targets: targets)
         var artifacts: [VerifiedArtifact] = []
@@ -35,6 +50,10 @@ struct Verify: AsyncParsableCommand {
         try Exit.unlessOK(artifacts.allSatisfy(\.passed) ? .ok : .gateFailed)
     }
 
+    static func isArchive(_ argument: String) -> Bool {
+        argument.hasSuffix(".zip") || argument.hasSuffix(".tar.zst")
+    }
+
     private func show(_ artifact: VerifiedArtifact) {
         let name = artifact.path + String(repeating: " ", count: max(1, 32 - artifact.path.count))
         if artifact.isAbsent {
@@ -50,7 +69,7 @@ struct Verify: AsyncParsableCommand {
             Terminal.say("\(Terminal.paint("✗", .red)) \(name) \(artifact.problem ?? artifact.facts)")
             for verdict in artifact.verdicts where !verdict.holds {
                 Terminal.say("    \(verdict.summary)")
-                if !verdict.advice.isEmpty { Terminal.say("    try: \(verdict.advice)") }
+                for line in VerdictText.rest(verdict, indent: "    ") { Terminal.say(line) }
             }
         }
     }
@@ -85,22 +104,5 @@ private struct VerificationDocument: Encodable {
                 problem: artifact.problem, digest: artifact.content?.text,
                 gates: artifact.verdicts.map(VerdictEntry.init))
         }
-    }
-}
-
-/// A verdict, as JSON has it everywhere.
-struct VerdictEntry: Encodable {
-    let gate: String
-    let holds: Bool
-    let expected: String
-    let found: String
-    let advice: String?
-
-    init(_ verdict: Verdict) {
-        gate = verdict.gate
-        holds = verdict.holds
-        expected = verdict.expected
-        found = verdict.found
-        advice = verdict.advice.isEmpty ? nil : verdict.advice
     }
 }

@@ -7,7 +7,7 @@ struct Why: AsyncParsableCommand {
         commandName: "why",
         abstract: "Say why a target is stale: the root cause first, values before and after.")
 
-    @Argument(help: "The target.")
+    @Argument(help: "The target.", completion: Completing.targets)
     var target: String
 
     @Flag(help: "Print JSON.")
@@ -23,7 +23,7 @@ struct Why: AsyncParsableCommand {
         guard let asked = chain.last, asked.state != .fresh else {
             return Terminal.say("'\(target)' is up to date")
         }
-        for link in chain { for line in StatusText.paragraph(link) { Terminal.say(line) } }
+        for line in WhyTree(chain).lines(Terminal.layout) { Terminal.say(line) }
     }
 
     /// The targets that lead to this one's state, roots first, the target itself last.

@@ -13,18 +13,20 @@ final class EventLog: EventConsumer {
     private let file: Descriptor
     private var failure: StoreError?
 
-    init(path: String) throws(BuildError) {
+    /// - Parameter first: A line before those of the events.
+    init(path: String, first: String? = nil) throws(BuildError) {
         do {
             file = try Descriptor(path, O_WRONLY | O_CREAT | O_TRUNC)
+            if let first { try file.write((first + "\n").utf8) }
         } catch {
             throw .store(error)
         }
     }
 
     func take(_ event: Event) {
-        guard failure == nil else { return }
+        guard failure == nil, let line = EventLine.text(event) else { return }
         do {
-            try file.write((JSON.line(EventEntry(event)) + "\n").utf8)
+            try file.write((line + "\n").utf8)
         } catch {
             failure = error
         }
@@ -36,6 +38,15 @@ final class EventLog: EventConsumer {
     }
 }
 
+/// An event as machines read it.
+enum EventLine {
+    /// One line of JSON; nil for what is only worked out for a display, as a forecast is.
+    ///
+    /// How far a target is has a line, too, for pages that are looked at while a build runs. A log has none of those:
+    /// when they come depends on the machine, so two logs of one build would differ.
+    static func text(_ event: Event) -> String? { EventEntry(event).map { JSON.line($0) } }
+}
+
 private struct EventEntry: Encodable {
     var event: String
     var production: String?
@@ -43,8 +54,11 @@ private struct EventEntry: Encodable {
     var text: String?
     var target: String?
     var kind: String?
+    var line: Int?
     var action: String?
     var outcome: String?
+    var frames: Int?
+    var of: Int?
     var seconds: Double?
     var output: String?
     var problem: String?
@@ -61,8 +75,9 @@ private struct EventEntry: Encodable {
     var blocked: Int?
     var skipped: Int?
 
-    init(_ event: Event) {
+    init?(_ event: Event) {
         switch event {
+        case .forecast: return nil
         case .runStarted(let production, let targets):
             self.event = "run-started"
             self.production = production
@@ -74,6 +89,11 @@ private struct EventEntry: Encodable {
             self.event = "target-started"
             target = name
             self.action = action
+        case .targetProgress(let progress):
+            self.event = "target-progress"
+            target = progress.name
+            frames = progress.frames
+            of = progress.of
         case .targetFinished(let report):
             self.event = "target-finished"
             fill(report)
@@ -85,6 +105,7 @@ private struct EventEntry: Encodable {
 
     private mutating func fill(_ report: TargetReport) {
         target = report.name
+        line = report.line > 0 ? report.line : nil
         kind = report.kind.rawValue
         outcome = report.outcome.rawValue
         seconds = report.seconds

@@ -73,7 +73,7 @@ enum RunText {
         let state = RunState(run, isNewest: isNewest)
         let number = StatusText.padded("\(run.number)", 6)
         let time = run.end.map { "\(decimal($0.seconds, 2)) s" } ?? "–"
-        let word = Terminal.paint(StatusText.padded(state.word, 13), state.colour)
+        let word = StatusText.padded(Terminal.paint(state.word, state.colour), 13)
         let options = run.options.isEmpty ? "" : "  (\(run.options))"
         return
             "\(number) \(Moment(run.begun).local)  \(StatusText.padded(time, 9)) \(word) \(counts(run))\(options)"
@@ -81,7 +81,7 @@ enum RunText {
 
     /// "3 rendered, 1 failed, 12 fresh".
     static func counts(_ run: RunRecord) -> String {
-        guard let end = run.end else { return "\(run.targets) targets" }
+        guard let end = run.end else { return counted(run.targets, "target") }
         let counts = TargetOutcome.allCases.compactMap { outcome -> String? in
             guard let count = end.counts[outcome.rawValue], count > 0 else { return nil }
             return "\(count) \(outcome.rawValue)"
@@ -96,11 +96,11 @@ enum RunText {
             lines.append("\(causes.new) \(causes.new == 1 ? "target was" : "targets were") new")
         }
         lines += some(
-            causes.roots.map { "\($0.target): \($0.reason.text)" }, of: causes.rootCount, "reasons")
+            causes.roots.map { "\($0.target): \($0.reason.text)" }, of: causes.rootCount, "reason")
         lines += some(
-            causes.broken.map { broken($0.target, $0.verdict) }, of: causes.brokenCount, "broken gates")
+            causes.broken.map { broken($0.target, $0.verdict) }, of: causes.brokenCount, "broken gate")
         lines += some(
-            causes.problems.map { "'\($0.target)': \($0.words)" }, of: causes.problemCount, "failures")
+            causes.problems.map { "'\($0.target)': \($0.words)" }, of: causes.problemCount, "failure")
         return lines
     }
 
@@ -109,8 +109,8 @@ enum RunText {
             + ": gate '\(verdict.gate)' of '\(target)': expected \(verdict.expected), found \(verdict.found)"
     }
 
-    private static func some(_ lines: [String], of count: Int, _ things: String) -> [String] {
-        lines + (count > lines.count ? ["and \(count - lines.count) more \(things)"] : [])
+    private static func some(_ lines: [String], of count: Int, _ thing: String) -> [String] {
+        lines + (count > lines.count ? ["and \(counted(count - lines.count, "more \(thing)"))"] : [])
     }
 
     /// What a run did with one target.

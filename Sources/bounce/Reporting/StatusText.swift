@@ -1,21 +1,19 @@
 internal import BuildEngine
 internal import BuildGraph
 
-/// The lines of `status`.
+/// Words that `status`, `why` and a dry run share.
 enum StatusText {
     /// A target and its first reason.
     static func line(_ target: SurveyedTarget, nameWidth: Int) -> String {
-        let word = action(target)
-        let name = padded(target.name, nameWidth)
         let reasons = target.reasons.map(\.text)
         let more = reasons.count > 1 ? " (+\(reasons.count - 1) more)" : ""
-        return "\(padded(word, 8)) \(name) \(reasons.first ?? "")\(more)"
+        return
+            "\(padded(action(target), 8)) \(padded(target.name, nameWidth)) \(reasons.first ?? "")\(more)"
     }
 
-    /// The state in its colour, then every reason on its line.
-    static func paragraph(_ target: SurveyedTarget) -> [String] {
-        let state = Terminal.paint(padded(target.state.rawValue, 6), colour(target.state))
-        return ["\(state) \(target.name)"] + target.reasons.map { "       \($0.text)" }
+    /// The state in its colour, then the name.
+    static func head(_ target: SurveyedTarget) -> String {
+        "\(padded(Terminal.paint(target.state.rawValue, colour(target.state)), 6)) \(target.name)"
     }
 
     private static func colour(_ state: TargetState) -> Terminal.Colour {
@@ -37,9 +35,9 @@ enum StatusText {
     }
 
     /// The column that names take: as wide as the widest, within reason.
-    static func width(of names: [String]) -> Int { min(max(names.map(\.count).max() ?? 0, 16), 40) }
-
-    static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
+    static func width(of names: [String]) -> Int {
+        min(max(names.map { bounce.width($0) }.max() ?? 0, 16), 40)
     }
+
+    static func padded(_ text: String, _ width: Int) -> String { bounce.padded(text, width) }
 }

@@ -1,50 +1,52 @@
 internal import BuildEngine
 internal import BuildGraph
 
-/// A build as a person reads it: a line that says what runs, on a terminal; a line for each target that
-/// something was done for, with what its gates measured; one last line that says how it went.
+/// A build as a person reads it: a line for each target that something was done for, with what its gates measured;
+/// one last paragraph that says how it went. On a terminal, what is being done is shown below while it is.
 final class TerminalReport: EventConsumer {
     private let isQuiet: Bool
     private let isVerbose: Bool
     private let nameWidth: Int
-    private var total = 0
-    private var settled = 0
-    private var running: [String] = []
+    private let live: LiveRegion?
+    private var changes = RunChanges()
 
     /// - Parameter names: Those of all targets, so that the columns line up.
     init(isQuiet: Bool, isVerbose: Bool, names: [String]) {
         nameWidth = StatusText.width(of: names)
         self.isQuiet = isQuiet
         self.isVerbose = isVerbose
+        live = Terminal.isInteractive && !isQuiet ? LiveRegion(nameWidth: nameWidth) : nil
+    }
+
+    var listener: ProgressListener? {
+        guard let live else { return nil }
+        return { live.take($0) }
     }
 
     func take(_ event: Event) {
-        clearProgress()
+        live?.take(event)
         switch event {
-        case .runStarted(_, let targets): total = targets
+        case .runStarted, .forecast, .targetStarted, .targetProgress: break
         case .note(let text): say("note: \(text)")
-        case .targetStarted(let name, _): running.append(name)
         case .targetFinished(let report):
-            settled += 1
-            running.removeAll { $0 == report.name }
+            changes.add(report)
             show(report)
         case .runFinished(let summary):
-            running = []
+            live?.end()
             conclude(summary)
         }
-        showProgress()
     }
 
-    func finish() {}
+    func finish() { live?.end() }
 
     private func show(_ report: TargetReport) {
         switch report.outcome {
-        case .fresh: if isVerbose { say(row("·", report, "up to date"), .dim) }
-        case .skipped: say(row("·", report, report.notes.joined(separator: "; ")), .dim)
-        case .blocked: say(row("·", report, "not built: '\(report.blockedBy ?? "")' failed"), .dim)
+        case .fresh: if isVerbose { say(report, "·", "up to date", .dim) }
+        case .skipped: say(report, "·", report.notes.joined(separator: "; "), .dim)
+        case .blocked: say(report, "·", "not built: '\(report.blockedBy ?? "")' failed", .dim)
         case .failed: complain(report)
         case .rendered, .restored, .judged:
-            say(row(Terminal.paint("✓", .green), report, facts(report)))
+            say(report, Terminal.paint("✓", .green), facts(report))
             if isVerbose { for reason in report.reasons { say("    because: \(reason.text)", .dim) } }
         }
     }
@@ -53,20 +55,26 @@ final class TerminalReport: EventConsumer {
         let time = "\(report.outcome.rawValue) in \(decimal(report.seconds, 2)) s"
         let measured = report.verdicts.filter { !["format", "length", "finite"].contains($0.gate) }
             .map { "\($0.gate) \($0.found)" }
-        return ([time] + measured + report.notes).joined(separator: ", ")
+        // A number stays with its unit.
+        return ([time] + measured + report.notes)
+            .map { $0.replacing(" ", with: String(Layout.tie)) }.joined(separator: ", ")
     }
 
     private func complain(_ report: TargetReport) {
-        clearProgress()
-        Terminal.say(row(Terminal.paint("✗", .red), report, report.problem ?? "broke a gate"))
+        print(row(report, Terminal.paint("✗", .red), report.problem ?? "broke a gate"))
         for verdict in report.verdicts {
             let mark = verdict.holds ? Terminal.paint("✓", .green) : Terminal.paint("✗", .red)
-            Terminal.say("    \(mark) \(verdict.summary)")
+            insist("    \(mark) \(verdict.summary)")
         }
     }
 
-    private func row(_ mark: String, _ report: TargetReport, _ text: String) -> String {
-        "\(mark) \(StatusText.padded(report.name, nameWidth)) \(text)"
+    /// The columns of names and facts; in a narrow window, facts go below names.
+    private func row(_ report: TargetReport, _ mark: String, _ text: String) -> [String] {
+        let layout = Terminal.layout
+        let isNarrow = layout.columns.map { $0 < nameWidth + 44 } ?? false
+        let first = "\(mark) \(isNarrow ? report.name : padded(report.name, nameWidth)) "
+        return layout.lines(
+            text, first: first, rest: String(repeating: " ", count: isNarrow ? 4 : nameWidth + 3))
     }
 
     private func conclude(_ summary: RunSummary) {
@@ -75,14 +83,15 @@ final class TerminalReport: EventConsumer {
         let fresh = summary.count(.fresh)
         let time = "\(decimal(summary.seconds, 2)) s"
         switch summary.exit {
-        case .ok where done.isEmpty: say("nothing to do: \(fresh) targets are up to date")
+        case .ok where done.isEmpty:
+            say("nothing to do: \(counted(fresh, "target")) \(fresh == 1 ? "is" : "are") up to date")
         case .ok:
-            let rest = fresh > 0 ? [", \(fresh) up to date"] : []
-            say(
-                Terminal.paint("done", .green)
-                    + ": \(done.joined(separator: ", "))\(rest.joined()) in \(time)")
+            let rest = fresh > 0 ? ", \(fresh) up to date" : ""
+            say("\(Terminal.paint("done", .green)): \(done.joined(separator: ", "))\(rest) in \(time)")
+            // A log has each target with its events; a person wants to know what came of the edit.
+            if live != nil { for line in changes.lines { say(line, .dim) } }
         case .interrupted:
-            Terminal.say("interrupted after \(time): nothing is half-written; run bounce again to go on")
+            insist("interrupted after \(time): nothing is half-written; run bounce again to go on")
         default: explain(summary)
         }
     }
@@ -94,38 +103,37 @@ final class TerminalReport: EventConsumer {
 
     private func explain(_ report: TargetReport) {
         for verdict in report.verdicts where !verdict.holds {
-            Terminal.say(
+            insist(
                 Terminal.paint("failed", .red)
                     + ": gate '\(verdict.gate)' of '\(report.name)': expected \(verdict.expected), found \(verdict.found)"
             )
-            if !verdict.advice.isEmpty { Terminal.say("  try: \(verdict.advice)") }
+            for line in VerdictText.rest(verdict, indent: "  ") { insist(line) }
         }
         if let problem = report.problem {
-            Terminal.say(Terminal.paint("failed", .red) + ": '\(report.name)': \(problem)")
+            let place = report.line > 0 ? " (line \(report.line))" : ""
+            insist(Terminal.paint("failed", .red) + ": '\(report.name)'\(place): \(problem)")
         }
         if let path = report.path, !report.verdicts.isEmpty, report.kind != .reference {
-            Terminal.say("  to listen to it: \(path)")
+            insist("  to listen to it: \(path)")
         }
+    }
+
+    private func say(_ report: TargetReport, _ mark: String, _ text: String, _ colour: Terminal.Colour? = nil)
+    {
+        guard !isQuiet else { return }
+        print(row(report, mark, text).map { line in colour.map { Terminal.paint(line, $0) } ?? line })
     }
 
     private func say(_ text: String, _ colour: Terminal.Colour? = nil) {
         guard !isQuiet else { return }
-        Terminal.say(colour.map { Terminal.paint(text, $0) } ?? text)
-    }
-}
-
-// MARK: - The progress line
-
-extension TerminalReport {
-    private func showProgress() {
-        guard Terminal.isInteractive, !isQuiet, !running.isEmpty else { return }
-        let text = "[\(settled)/\(total)] \(running.joined(separator: ", "))"
-        Terminal.say(String(text.prefix(max(10, Terminal.width - 1))), terminator: "\r")
+        let lines = Terminal.layout.lines(indented: text)
+        print(lines.map { line in colour.map { Terminal.paint(line, $0) } ?? line })
     }
 
-    private func clearProgress() {
-        guard Terminal.isInteractive, !isQuiet, !running.isEmpty else { return }
-        // Erase to the end of the line (ECMA-48, EL).
-        Terminal.say("\r\u{1B}[K", terminator: "")
+    /// Says what has to be said, whoever wants to be left alone.
+    private func insist(_ text: String) { print(Terminal.layout.lines(indented: text)) }
+
+    private func print(_ lines: [String]) {
+        if let live { live.say(lines) } else { Terminal.say(lines.joined(separator: "\n")) }
     }
 }

@@ -41,15 +41,22 @@ func copyBandwidth() -> Double {
         source.deallocate()
         target.deallocate()
     }
-    source.initializeMemory(as: UInt8.self, repeating: 1)
-    target.initializeMemory(as: UInt8.self, repeating: 2)
+    target.initializeMemory(as: UInt8.self, repeating: 0)
     var best = Double.infinity
-    for _ in 0..<5 {
+    for round in 1...5 {
+        source.initializeMemory(as: UInt8.self, repeating: UInt8(round))
         let start = threadSeconds()
-        target.copyMemory(from: UnsafeRawBufferPointer(source))
+        copy(UnsafeRawBufferPointer(source), to: target)
         best = min(best, threadSeconds() - start)
+        precondition(target[count - 1] == UInt8(round), "BUG: nothing was copied")
     }
     return 2 * Double(count) / best
+}
+
+/// By itself, so that the compiler cannot leave out what nobody reads.
+@inline(never)
+private func copy(_ source: UnsafeRawBufferPointer, to target: UnsafeMutableRawBufferPointer) {
+    target.copyMemory(from: source)
 }
 
 /// The same block of noise again and again: a source that costs nothing.

@@ -7,7 +7,8 @@ import SoundFiles
 /// can do. Prints lines of `name <tab> samples per second <tab> share`, for `bench.py` to put beside other
 /// programs.
 ///
-/// Usage: StageBench DIRECTORY, which has room for a hundred megabytes.
+/// Usage: StageBench DIRECTORY, which has room for a hundred megabytes; StageBench stage NAME DIRECTORY for those whose
+/// name begins so.
 @main
 struct StageBench {
     /// A stem of the example: 137 s at 48 kHz.
@@ -15,14 +16,32 @@ struct StageBench {
     static let rate = 48_000.0
 
     static func main() throws {
-        guard CommandLine.arguments.count == 2 else {
-            print("usage: StageBench DIRECTORY")
-            return
+        switch CommandLine.arguments.dropFirst().first {
+        case "music" where CommandLine.arguments.count == 4:
+            let seconds = Int(CommandLine.arguments[3]) ?? 60
+            try MeterBench(path: CommandLine.arguments[2]).write(seconds: seconds)
+        case "meters" where CommandLine.arguments.count == 3:
+            try MeterBench(path: CommandLine.arguments[2]).time()
+        case "measure" where CommandLine.arguments.count == 3:
+            try MeterBench(path: CommandLine.arguments[2]).measure()
+        case "stage" where CommandLine.arguments.count == 4:
+            let (name, directory) = (CommandLine.arguments[2], CommandLine.arguments[3])
+            try timeStages(in: directory) { $0.name.hasPrefix(name) }
+        case let directory? where CommandLine.arguments.count == 2: try timeStages(in: directory)
+        default:
+            print(
+                "usage: StageBench DIRECTORY | stage NAME DIRECTORY | music FILE SECONDS | meters FILE | measure FILE"
+            )
         }
-        let directory = CommandLine.arguments[1]
+    }
+
+    private static func timeStages(
+        in directory: String, where isWanted: (Stage) -> Bool = { _ in true }
+    ) throws {
         let bandwidth = copyBandwidth()
         print("copy\t\(bandwidth)\t1")
-        for stage in generators + effects + meters + files(in: directory) {
+        let stages = generators + instruments + effects + units + meters + files(in: directory)
+        for stage in stages where isWanted(stage) {
             let speed = try stage.samplesPerSecond(frames: frames, runs: 5)
             // A sample is read and written.
             print("\(stage.name)\t\(speed)\t\(speed * Double(2 * stage.bytesPerSample) / bandwidth)")
@@ -67,7 +86,7 @@ struct StageBench {
             },
             Stage(name: "mix of five", bytesPerSample: 8) { frames in
                 let inputs = (1...5).map {
-                    MixBus.Input(stream: Repeated(frames: frames, seed: $0), gain: 0.4)
+                    MixBus.Input(stream: Repeated(frames: frames, seed: $0), gain: Control(0.4))
                 }
                 try drain(MixBus(inputs, channels: 1))
             },
@@ -107,7 +126,7 @@ struct StageBench {
             Stage(name: "write float WAV, hashed", bytesPerSample: 4) { frames in
                 try removeFile(sound)
                 let hash = WrittenHash()
-                var writer = try SoundWriter(path: sound, format: format, frames: frames, markers: []) {
+                var writer = try SoundWriter(path: sound, format: format, frames: frames) {
                     hash.update($0)
                 }
                 let tone = Tone(wave: .sine, frequency: 110.37, level: 0.8, sampleRate: rate, frames: frames)

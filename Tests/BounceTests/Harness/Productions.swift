@@ -74,7 +74,7 @@ extension JSON {
     var targetNames: [String] { self["targets"].elements.map { $0["name"].text } }
 
     /// A production with every kind of target in it but a reference: two stems and drums, a processed stem, a
-    /// master, an archive.
+    /// master, an archive. The archive has no delivery sheet, which would follow every gate.
     static let song = JSON.production([
         .stem("bass", .tone(110)),
         .stem("lead", .tone(440, level: 0.4, wave: "saw")),
@@ -82,6 +82,6 @@ extension JSON {
         .process("bass low", from: "bass", .lowpass()),
         .master(
             "mix", of: ["bass low", "lead", "beat"], more: ["gates": [["rule": "peak", "atMost": 6]]]),
-        .archive("delivery", of: ["mix", "bass low"]),
+        .archive("delivery", of: ["mix", "bass low"], more: ["sheet": false]),
     ])
 }

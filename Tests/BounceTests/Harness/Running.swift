@@ -22,10 +22,12 @@ final class Running {
     private let outputs: (output: URL, errors: URL)
     private var result: RunResult?
 
-    /// - Parameter directory: where it runs, and where the files of its output lie beside.
+    /// - Parameters:
+    ///   - directory: where it runs, and where the files of its output lie beside.
+    ///   - heldBack: a signal that it starts with held back, until it lets it in by itself.
     init(
         _ program: String, _ arguments: [String], in directory: URL, output: URL,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], heldBack: Int32? = nil
     ) throws {
         outputs = (output, output.appendingPathExtension("errors"))
         var actions = posix_spawn_file_actions_t()
@@ -43,7 +45,12 @@ final class Running {
         var signals = sigset_t()
         sigfillset(&signals)
         posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+        // And the threads that tests run on hold signals back.
+        var mask = sigset_t()
+        sigemptyset(&mask)
+        if let heldBack { sigaddset(&mask, heldBack) }
+        posix_spawnattr_setsigmask(&attributes, &mask)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
         let variables = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         var process: pid_t = 0
         // The shell goes to the directory and becomes the program, so the process is the program's own.
@@ -66,8 +73,9 @@ final class Running {
     func signal(_ number: Int32) { kill(process, number) }
 
     /// Waits for its end.
-    func wait(atMost seconds: Double = 120) throws -> RunResult {
+    func wait(atMost usual: Double = 120) throws -> RunResult {
         if let result { return result }
+        let seconds = usual * patience
         let deadline = ContinuousClock.now + .seconds(seconds)
         var status: Int32 = 0
         var pause: UInt32 = 500
@@ -99,10 +107,13 @@ final class Running {
 }
 
 /// The strings as C has them: an array that ends in a null pointer, valid within the closure.
-private func withCStrings<Result>(
+func withCStrings<Result>(
     _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {
     let pointers = strings.map { strdup($0) }
     defer { for pointer in pointers { free(pointer) } }
     return body(pointers + [nil])
 }
+
+/// How many times longer than usual things may take: `TEST_PATIENCE`, which the runs under sanitizers set.
+let patience = ProcessInfo.processInfo.environment["TEST_PATIENCE"].flatMap(Double.init) ?? 1

@@ -27,11 +27,15 @@ enum Sound {
 
     /// The 32-bit float samples of a WAV file that was written by `bounce`.
     static func samples(of wav: Data) -> [Float] {
-        guard let marker = wav.range(of: Data("data".utf8)), wav.count >= marker.upperBound + 4 else {
-            return []
+        // Chunk by chunk: a cue point names the chunk `data` as well.
+        var chunk = 12
+        while chunk + 8 <= wav.count, wav[chunk..<chunk + 4] != Data("data".utf8) {
+            let size = Int(wav.integer(at: chunk + 4))
+            chunk += 8 + size + size % 2
         }
-        let size = Int(wav.integer(at: marker.upperBound))
-        let start = marker.upperBound + 4
+        guard chunk + 8 <= wav.count else { return [] }
+        let size = Int(wav.integer(at: chunk + 4))
+        let start = chunk + 8
         return stride(from: start, to: min(start + size, wav.count) - 3, by: 4).map {
             Float(bitPattern: wav.integer(at: $0))
         }

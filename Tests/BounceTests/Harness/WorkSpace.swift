@@ -70,9 +70,9 @@ final class WorkSpace {
 
     /// Waits until a running build has begun with a target.
     func waitUntilStarted(_ target: String) throws {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(60 * patience)
         while !events.contains(where: { $0["event"] == "target-started" && $0["target"].text == target }) {
-            guard ContinuousClock.now < deadline else { throw Running.TookTooLong(seconds: 60) }
+            guard ContinuousClock.now < deadline else { throw Running.TookTooLong(seconds: 60 * patience) }
             usleep(2_000)
         }
     }

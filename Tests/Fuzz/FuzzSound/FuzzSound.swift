@@ -11,7 +11,7 @@ enum FuzzSound {
     static func main() {
         fuzz { bytes, count in
             Scratch.fill(bytes, count)
-            try? read()
+            try? FuzzSound.read()
             return 0
         }
     }

@@ -32,6 +32,27 @@ struct DrumVoiceTests {
         Named(
             testDescription: "clap", voice: Clap(), checksum: 0x0700_8696_e468_2dc9, band: 500..<3_000,
             sounding: 0.12...0.35),
+        Named(
+            testDescription: "low tom", voice: Tom.low, checksum: 0x6ede_7c74_6734_5793, band: 60..<160,
+            sounding: 0.3...0.7),
+        Named(
+            testDescription: "mid tom", voice: Tom.mid, checksum: 0x026e_d8ed_ee0e_1f7f, band: 90..<240,
+            sounding: 0.3...0.7),
+        Named(
+            testDescription: "high tom", voice: Tom.high, checksum: 0x55c4_046d_b75c_889d, band: 130..<340,
+            sounding: 0.3...0.7),
+        Named(
+            testDescription: "cowbell", voice: Cowbell(), checksum: 0x59d5_f854_d449_a892, band: 500..<6_000,
+            sounding: 0.2...0.5),
+        Named(
+            testDescription: "rim", voice: Rim(), checksum: 0x5591_3490_a7d1_f733, band: 400..<12_000,
+            sounding: 0.03...0.12),
+        Named(
+            testDescription: "ride", voice: Ride(), checksum: 0x1541_41f9_69cf_37e8, band: 2_000..<16_000,
+            sounding: 0.6...1.6),
+        Named(
+            testDescription: "crash", voice: Crash(), checksum: 0x51b7_6fbd_4cac_c5db, band: 2_000..<16_000,
+            sounding: 1...1.9),
     ]
 
     private static func hit(_ voice: any DrumVoice, _ velocity: Double = 1, _ seed: UInt64 = 7) -> [Double] {
@@ -67,7 +88,7 @@ struct DrumVoiceTests {
 
     @Test("most of a hit's power lies in its drum's band", arguments: kit)
     func band(_ named: Named) {
-        let length = 32_768
+        let length = 131_072
         var real = Self.hit(named.voice)
         real += Array(repeating: 0, count: length - real.count)
         var imaginary = Array(repeating: 0.0, count: length)

@@ -16,7 +16,7 @@ struct StepPatternTests {
 
     @Test(
         "an unknown character is named with its position, counted from 1",
-        arguments: [("x..y", "y", 4), ("é...", "é", 1), ("x. 1", "1", 4), ("x\t.", "\t", 2)]
+        arguments: [("x..y", "y", 4), ("é...", "é", 1), ("x. 0", "0", 4), ("x\t.", "\t", 2)]
             as [(String, Character, Int)])
     func unknown(text: String, character: Character, position: Int) {
         #expect(throws: StepPatternError.unknownCharacter(character, position: position, pattern: text)) {
@@ -35,12 +35,12 @@ struct StepPatternTests {
             (
                 StepPatternError.unknownCharacter("y", position: 4, pattern: "x..y"),
                 "step pattern \"x..y\": unknown character \"y\" at position 4; write x for a hit, X for an "
-                    + "accent, o for a soft hit, . or - for a rest"
+                    + "accent, o for a soft hit, 1 to 9 for a hit so many times in ten, . or - for a rest"
             ),
             (
                 .noSteps(pattern: "| |"),
                 "step pattern \"| |\" has no steps; write x for a hit, X for an accent, o for a soft hit, "
-                    + ". or - for a rest, one character for each step"
+                    + "1 to 9 for a hit so many times in ten, . or - for a rest, one character for each step"
             ),
         ])
     func words(error: StepPatternError, expected: String) {

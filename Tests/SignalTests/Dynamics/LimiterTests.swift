@@ -110,8 +110,8 @@ struct LimiterTests {
         _ signal: [[Double]], _ settings: Settings, capacities: [Int] = [Block.standardCapacity]
     ) throws -> (output: [[Double]], count: Int) {
         let limiter = Limiter(
-            StoredStream(signal), ceiling: settings.ceiling, lookahead: settings.lookahead,
-            release: settings.release, sampleRate: 48000, frames: signal[0].count)
+            StoredStream(signal), ceiling: Control(settings.ceiling), lookahead: settings.lookahead,
+            release: Control(settings.release), sampleRate: 48000, frames: signal[0].count)
         return (try limiter.allSamples(blockCapacities: capacities), limiter.limitedSamples)
     }
 

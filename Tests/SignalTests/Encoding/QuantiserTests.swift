@@ -85,12 +85,93 @@ struct QuantiserTests {
 
     @Test(
         "in PCM, what is infinite or not a number becomes zero and is counted",
-        arguments: [Quantiser.Dither.none, .tpdf])
+        arguments: [Quantiser.Dither.none, .tpdf, .shaped])
     func nonFinite(dither: Quantiser.Dither) throws {
         var quantiser = Quantiser(grid: .pcm(bits: 16), dither: dither, seed: 5, channels: 1)
         #expect(try quantiser.processed([[.nan, .infinity, -.infinity]])[0] == [0, 0, 0])
         #expect(quantiser.nonFiniteSamples == 3)
         #expect(quantiser.saturatedSamples == 0)
+    }
+
+    @Test(
+        "the error of shaped dither has the spectrum of its filter, whatever the signal",
+        arguments: [0, 1, 2])
+    func shapedSpectrum(kind: Int) throws {
+        let error = try ditherError(testSignal(kind), seed: 3, dither: .shaped)
+        let power = spectrum(of: error)
+        // The power of white TPDF error, 1/4 step², over all bins alike; bands of 64 bins are held to 0.7 dB, which is
+        // four standard deviations of a mean over 64 bins and 97 windows.
+        for band in 0..<16 {
+            let bins = band * 64..<(band + 1) * 64
+            let expected = bins.reduce(0) { $0 + shape(at: (Double($1) + 0.5) / 2048) } / 4 / 32_768 / 32_768
+            let found = bins.reduce(0) { $0 + power[$1] }
+            #expect(abs(10 * log10(found / expected)) < 0.7, "band \(band)")
+        }
+        // 12.19 dB more than white: 1 + Σ cₖ².
+        #expect(abs(decibels(error) + 96.33 - 12.19) < 0.1)
+        #expect(abs(error.reduce(0, +) / Double(error.count)) < 1e-7)
+    }
+
+    @Test("shaped dither saturates without running away, and comes back")
+    func shapedSaturation() throws {
+        var quantiser = Quantiser(grid: .pcm(bits: 16), dither: .shaped, seed: 3, channels: 1)
+        let output = try quantiser.processed([
+            Array(repeating: 1.5, count: 1000) + Array(repeating: 0, count: 1000)
+        ])[0]
+        #expect(output[..<1000].allSatisfy { $0 == 1 - 1.0 / 32_768 })
+        #expect(output[1000...].allSatisfy { abs($0) * 32_768 <= 14.5 })
+        #expect(quantiser.saturatedSamples == 1000)
+    }
+
+    @Test(
+        "below the reachable level no sample of the file is above the ceiling",
+        arguments: [Quantiser.Dither.none, .tpdf, .shaped], [8, 16, 24])
+    func ceiling(dither: Quantiser.Dither, bits: Int) throws {
+        let grid = Quantiser.Grid.pcm(bits: bits)
+        let level = grid.reachable(0.7071, dither: dither)
+        var quantiser = Quantiser(grid: grid, dither: dither, seed: 9, channels: 1)
+        // The worst of signals for the filter: all of its turns at the edge.
+        let signal = (0..<200_000).map { $0 % 7 < 3 ? level : -level }
+        #expect(try quantiser.processed([signal])[0].allSatisfy { abs($0) <= 0.7071 })
+    }
+
+    @Test("a codec is given finite floats within its limit, and what was not is counted")
+    func codec() throws {
+        var quantiser = Quantiser(grid: .codec, dither: .none, seed: 0, channels: 1)
+        let output = try quantiser.processed([[0.1, -1.5, 1e300, -1e300, .nan, .infinity]])[0]
+        #expect(output == [Double(Float(0.1)), -1.5, 16, -16, 0, 0])
+        #expect(quantiser.saturatedSamples == 2 && quantiser.nonFiniteSamples == 2)
+    }
+
+    /// |1 − Σ cₖ z⁻ᵏ|² at a frequency in cycles per sample.
+    private func shape(at frequency: Double) -> Double {
+        let c = [2.033, -2.165, 1.959, -1.590, 0.6149]
+        var (real, imaginary) = (1.0, 0.0)
+        for (index, tap) in c.enumerated() {
+            let angle = 2 * .pi * frequency * Double(index + 1)
+            real -= tap * cos(angle)
+            imaginary += tap * sin(angle)
+        }
+        return real * real + imaginary * imaginary
+    }
+
+    /// Power by frequency, each bin's as if all of the band lay in it, over windows of 2048 that overlap by half.
+    private func spectrum(of samples: [Double]) -> [Double] {
+        let transform = FourierTransform(length: 2048)
+        var power = Array(repeating: 0.0, count: 1024)
+        let window = (0..<2048).map { 1 - cos(2 * .pi * (Double($0) + 0.5) / 2048) }
+        let gain = window.reduce(0) { $0 + $1 * $1 }
+        let starts = stride(from: 0, to: samples.count - 2048, by: 1024)
+        for start in starts {
+            var real = (0..<2048).map { samples[start + $0] * window[$0] }
+            var imaginary = Array(repeating: 0.0, count: 2048)
+            transform.synthesise(real: &real, imaginary: &imaginary)
+            for bin in 0..<1024 {
+                let found = real[bin] * real[bin] + imaginary[bin] * imaginary[bin]
+                power[bin] += found / gain / Double(Array(starts).count)
+            }
+        }
+        return power
     }
 
     /// 100,000 samples: silence, a sine of half amplitude, or a constant between two steps.
@@ -104,8 +185,10 @@ struct QuantiserTests {
         }
     }
 
-    private func ditherError(_ signal: [Double], seed: UInt64) throws -> [Double] {
-        var quantiser = Quantiser(grid: .pcm(bits: 16), dither: .tpdf, seed: seed, channels: 1)
+    private func ditherError(
+        _ signal: [Double], seed: UInt64, dither: Quantiser.Dither = .tpdf
+    ) throws -> [Double] {
+        var quantiser = Quantiser(grid: .pcm(bits: 16), dither: dither, seed: seed, channels: 1)
         return zip(try quantiser.processed([signal])[0], signal).map { $0 - $1 }
     }
 

@@ -42,8 +42,12 @@ struct SilenceMeterTests {
             found == [
                 Measurement(metric: "frames", value: .number(3)),
                 Measurement(metric: "silence.longest", value: .number(0)),
-                Measurement(metric: "silence.longest@-52.5", value: .number(1)),
-                Measurement(metric: "silence.longest@-40", value: .number(2)),
+                Measurement(
+                    metric: "silence.longest@-52.5", value: .number(1),
+                    place: Place(frame: 0, length: 1, channel: 0)),
+                Measurement(
+                    metric: "silence.longest@-40", value: .number(2),
+                    place: Place(frame: 0, length: 2, channel: 0)),
             ])
     }
 }

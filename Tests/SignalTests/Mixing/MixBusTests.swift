@@ -74,7 +74,7 @@ struct MixBusTests {
         capacities: [Int] = [8192]
     ) throws -> [[Double]] {
         let inputs = inputs.map {
-            MixBus.Input(stream: StoredStream($0.samples), gain: $0.gain, pan: $0.pan)
+            MixBus.Input(stream: StoredStream($0.samples), gain: Control($0.gain), pan: Control($0.pan))
         }
         return try MixBus(inputs, channels: channels).allSamples(blockCapacities: capacities)
     }

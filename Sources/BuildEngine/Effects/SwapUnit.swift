@@ -1,0 +1,10 @@
+internal import Signal
+internal import TargetDescription
+
+struct SwapUnit: StreamEffectUnit {
+    init(_ recipe: Recipe, _ timeline: Timeline) {}
+
+    func apply(to stream: any SampleStream, _ context: RenderContext) -> any SampleStream {
+        Chain(stream, ChannelSwap())
+    }
+}

@@ -1,0 +1,23 @@
+internal import Signal
+internal import TargetDescription
+
+struct OrganUnit: InstrumentUnit {
+    private let player: NotePlayer
+    private let drawbars: [Double]
+    private let click: Control
+    private let modulation: Modulation
+
+    init(_ recipe: Recipe, _ timeline: Timeline) throws(Refusal) {
+        player = try NotePlayer(recipe, timeline)
+        let drawn = recipe.integers("drawbars").map(Double.init)
+        drawbars = drawn + Array(repeating: 0, count: 9 - drawn.count)
+        click = recipe.control("click", timeline)
+        modulation = Modulation(of: recipe, timeline)
+    }
+
+    func stream(_ context: RenderContext) throws -> any SampleStream {
+        let organ = Organ(
+            drawbars: drawbars, click: click, modulation: modulation, sampleRate: context.sampleRate)
+        return try player.track(organ, context)
+    }
+}
