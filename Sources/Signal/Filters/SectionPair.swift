@@ -1,10 +1,19 @@
 /// Two sections in series, run together: while the second works on one sample the processor already has
 /// the first at work on the next, so that a pair takes hardly longer than one section.
 ///
-/// The form is the transposed direct form II: for each section y = b0·x + s1, then s1 = b1·x + s2 − a1·y
-/// and s2 = b2·x − a2·y.
+/// The states are those of the transposed direct form II: for each section y = b0·x + s1, then s1 = b1·x + s2 − a1·y
+/// and s2 = b2·x − a2·y. With y put in, s1 waits for itself only (``SectionStep``).
 struct SectionPair: Sendable {
     let first, second: Biquad
+    let firstStep, secondStep: SectionStep
+    /// Whether the second section changes nothing.
+    private let isAlone: Bool
+
+    init(first: Biquad, second: Biquad) {
+        (self.first, self.second) = (first, second)
+        (firstStep, secondStep) = (SectionStep(first), SectionStep(second))
+        isAlone = second == .identity
+    }
 
     /// What the pair remembers of the samples before: s1 and s2 of both sections.
     struct State: Equatable, Sendable {
@@ -47,25 +56,22 @@ struct SectionPair: Sendable {
         while done < count {
             let untilLook = Self.flushInterval - (age + done) % Self.flushInterval
             let end = min(count, done + untilLook)
-            for _ in done..<end {
-                sample.pointee = advance(&current, sample.pointee)
-                sample += step
+            if isAlone {
+                for _ in done..<end {
+                    sample.pointee = firstStep.advance(&current.first1, &current.first2, sample.pointee)
+                    sample += step
+                }
+            } else {
+                for _ in done..<end {
+                    let between = firstStep.advance(&current.first1, &current.first2, sample.pointee)
+                    sample.pointee = secondStep.advance(&current.second1, &current.second2, between)
+                    sample += step
+                }
             }
             if end - done == untilLook { current.flush() }
             done = end
         }
         state = current
-    }
-
-    @inline(__always)
-    private func advance(_ state: inout State, _ input: Double) -> Double {
-        let between = first.b0 * input + state.first1
-        state.first1 = (first.b1 * input + state.first2) - first.a1 * between
-        state.first2 = first.b2 * input - first.a2 * between
-        let output = second.b0 * between + state.second1
-        state.second1 = (second.b1 * between + state.second2) - second.a1 * output
-        state.second2 = second.b2 * between - second.a2 * output
-        return output
     }
 }
 

@@ -72,13 +72,8 @@ extension SectionPair {
 
     @inline(__always)
     private func advance(_ state: inout LaneState, _ input: SIMD4<Double>) -> SIMD4<Double> {
-        let between = first.b0 * input + state.first1
-        state.first1 = (first.b1 * input + state.first2) - first.a1 * between
-        state.first2 = first.b2 * input - first.a2 * between
-        let output = second.b0 * between + state.second1
-        state.second1 = (second.b1 * between + state.second2) - second.a1 * output
-        state.second2 = second.b2 * between - second.a2 * output
-        return output
+        let between = firstStep.advance(&state.first1, &state.first2, input)
+        return secondStep.advance(&state.second1, &state.second2, between)
     }
 }
 

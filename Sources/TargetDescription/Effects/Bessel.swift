@@ -14,5 +14,5 @@ extension Effect {
 }
 
 extension Rule {
-    package static let bessel = Rule("bessel", .effect, PassBand.parameters + [order(4), phase])
+    package static let bessel = Rule("bessel", .effect, version: 2, PassBand.parameters + [order(4), phase])
 }

@@ -59,9 +59,11 @@ extension Effect {
 }
 
 extension Rule {
-    package static let lowpass = Rule("lowpass", .effect, [cutoff("frequency"), order(4), phase])
-    package static let highpass = Rule("highpass", .effect, [cutoff("frequency"), order(4), phase])
-    package static let bandpass = Rule("bandpass", .effect, [cutoff("low"), cutoff("high"), order(2), phase])
+    package static let lowpass = Rule("lowpass", .effect, version: 2, [cutoff("frequency"), order(4), phase])
+    package static let highpass = Rule(
+        "highpass", .effect, version: 2, [cutoff("frequency"), order(4), phase])
+    package static let bandpass = Rule(
+        "bandpass", .effect, version: 2, [cutoff("low"), cutoff("high"), order(2), phase])
 
     static let phase = Parameter("phase", .choice(Phase.self), default: .choice(Phase.causal))
 

@@ -19,7 +19,7 @@ extension Effect {
 
 extension Rule {
     package static let chebyshev = Rule(
-        "chebyshev", .effect,
+        "chebyshev", .effect, version: 2,
         PassBand.parameters + [
             order(4), Parameter("ripple", .automatable(0.01...12, unit: "dB"), default: .number(0.5)), phase,
         ])

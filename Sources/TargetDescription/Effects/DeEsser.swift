@@ -27,7 +27,7 @@ extension Effect {
 
 extension Rule {
     package static let deEsser = Rule(
-        "de-esser", .effect,
+        "de-esser", .effect, version: 2,
         [
             .threshold,
             Parameter("frequency", .automatable(500...20_000, unit: "Hz"), default: .number(6_000)),

@@ -17,7 +17,7 @@ extension Effect {
 
 extension Rule {
     package static let highShelf = Rule(
-        "high-shelf", .effect,
+        "high-shelf", .effect, version: 2,
         [
             Parameter("frequency", .automatable(1...190_000, unit: "Hz")),
             Parameter("gain", .automatable(-36...36, unit: "dB")),

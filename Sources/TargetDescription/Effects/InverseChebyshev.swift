@@ -21,7 +21,7 @@ extension Effect {
 
 extension Rule {
     package static let inverseChebyshev = Rule(
-        "inverse-chebyshev", .effect,
+        "inverse-chebyshev", .effect, version: 2,
         PassBand.parameters + [
             order(6), Parameter("attenuation", .automatable(10...160, unit: "dB"), default: .number(60)),
             phase,

@@ -52,7 +52,7 @@ public struct Band: Sendable {
 
 extension Rule {
     package static let multiband = Rule(
-        "multiband", .effect,
+        "multiband", .effect, version: 2,
         [
             Parameter("crossovers", .list(.automatable(20...20_000, unit: "Hz"), count: 1...7)),
             Parameter("bands", .recipes(.band, count: 1...8)),

@@ -15,7 +15,7 @@ extension Effect {
 
 extension Rule {
     package static let notch = Rule(
-        "notch", .effect,
+        "notch", .effect, version: 2,
         [
             Parameter("frequency", .automatable(1...190_000, unit: "Hz")),
             Parameter("q", .automatable(0.1...100, unit: ""), default: .number(10)),

@@ -16,7 +16,7 @@ extension Effect {
 
 extension Rule {
     package static let resonantHighpass = Rule(
-        "resonant-highpass", .effect,
+        "resonant-highpass", .effect, version: 2,
         [
             Parameter("frequency", .automatable(1...190_000, unit: "Hz")),
             Parameter("q", .automatable(0.1...100, unit: ""), default: .number(0.7071)),

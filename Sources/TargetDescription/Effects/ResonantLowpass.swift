@@ -16,7 +16,7 @@ extension Effect {
 
 extension Rule {
     package static let resonantLowpass = Rule(
-        "resonant-lowpass", .effect,
+        "resonant-lowpass", .effect, version: 2,
         [
             Parameter("frequency", .automatable(1...190_000, unit: "Hz")),
             Parameter("q", .automatable(0.1...100, unit: ""), default: .number(0.7071)),

@@ -15,7 +15,7 @@ extension Effect {
 
 extension Rule {
     package static let tilt = Rule(
-        "tilt", .effect,
+        "tilt", .effect, version: 2,
         [
             Parameter("frequency", .automatable(1...190_000, unit: "Hz")),
             Parameter("gain", .automatable(-36...36, unit: "dB")),
