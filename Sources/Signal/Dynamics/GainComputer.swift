@@ -113,13 +113,39 @@ package struct GainComputer: GainFollower, Sendable {
 
     private mutating func smooth(_ values: UnsafeMutableBufferPointer<Double>) {
         if let rising = rising.constant, let falling = falling.constant {
-            smooth(values, { _ in rising }, { _ in falling })
+            if rising >= falling {
+                smooth(values, rising, falling) { $0 > $1 ? $0 : $1 }
+            } else {
+                smooth(values, rising, falling) { $0 < $1 ? $0 : $1 }
+            }
             return
         }
         rising.advance(by: values.count)
         falling.advance(by: values.count)
         let (rising, falling) = (rising.values, falling.values)
         smooth(values, { rising[$0] }, { falling[$0] })
+    }
+
+    /// Where neither moves. Of the two ways the quicker one is above the other on the way up and below it on the way down:
+    /// one of them is the larger in both, or the smaller. So a frame waits less for the one before.
+    @inline(__always)
+    private mutating func smooth(
+        _ values: UnsafeMutableBufferPointer<Double>, _ rising: Double, _ falling: Double,
+        _ choose: (Double, Double) -> Double
+    ) {
+        var (reduction, deepest) = (reduction, deepestReduction)
+        let (keptRising, keptFalling) = (1 - rising, 1 - falling)
+        for index in values.indices {
+            let asked = values[index]
+            let (up, down) = (
+                keptRising * reduction + rising * asked, keptFalling * reduction + falling * asked
+            )
+            reduction = choose(up, down)
+            if asked == 0 && reduction < GainComputer.negligible { reduction = 0 }
+            deepest = max(deepest, reduction)
+            values[index] = reduction
+        }
+        (self.reduction, deepestReduction) = (reduction, deepest)
     }
 
     @inline(__always)

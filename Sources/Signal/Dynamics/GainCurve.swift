@@ -71,7 +71,7 @@ struct GainCurve: Sendable {
             for index in run {
                 let (level, slope, half) = (values[index], slopes[index], half(index))
                 let over = LevelConversion.decibels(level) - thresholds[index]
-                let bent = slope * (over + half) * (over + half) / (4 * half)
+                let bent = slope * (over + half) * (over + half) * (1 / (4 * half))
                 let asked = over < half ? bent : slope * over
                 values[index] = level > idle ? (over > -half ? min(range(index), asked) : 0) : 0
             }
@@ -92,7 +92,7 @@ struct GainCurve: Sendable {
             for index in run {
                 let (level, slope, half) = (values[index], slopes[index], half(index))
                 let over = LevelConversion.decibels(level) - thresholds[index]
-                let bent = slope * (over - half) * (over - half) / (4 * half)
+                let bent = slope * (over - half) * (over - half) * (1 / (4 * half))
                 let asked = over > -half ? bent : -slope * over
                 values[index] = level < idle ? (over < half ? min(range(index), asked) : 0) : 0
             }

@@ -9,9 +9,11 @@ struct LimiterGain {
 
     private let window: Int
     private var recovery: ControlReader
+    /// The recovery in steps of 2⁻⁶⁴, where it does not move.
+    private let still: UInt64?
     // Frames that come before the first, whose gains are worked out while the look-ahead fills.
     private var early: Int
-    private let first: Double
+    private let first: UInt64
     private var needed: SlidingMinimum
     private var recovering = unity
     // The last `window` values of `recovering`, and their sum.
@@ -26,7 +28,8 @@ struct LimiterGain {
         precondition((0..<1 << 20).contains(lookahead), "BUG: a look-ahead of \(lookahead) frames")
         window = lookahead + 1
         self.recovery = ControlReader(recovery)
-        first = recovery.exact(at: 0)
+        still = self.recovery.constant.map(Self.fixed)
+        first = Self.fixed(recovery.exact(at: 0))
         early = lookahead
         needed = SlidingMinimum(window: window)
         recent = Array(repeating: Self.unity, count: window)
@@ -44,11 +47,10 @@ struct LimiterGain {
     mutating func replace(
         levels: UnsafeMutableBufferPointer<Double>, ceiling: (Int) -> Double
     ) {
-        let constant = recovery.constant
         for index in levels.indices {
             let (level, ceiling) = (levels[index], ceiling(index))
             levels[index] = next(
-                needing: level > ceiling ? ceiling / level : 1, constant ?? movingRecovery())
+                needing: level > ceiling ? ceiling / level : 1, still ?? movingRecovery())
         }
     }
 
@@ -56,21 +58,25 @@ struct LimiterGain {
     mutating func skip(_ count: Int) { recovery.skip(count) }
 
     /// The recovery of the frame whose gain is worked out: `lookahead` before the one that is looked at.
-    private mutating func movingRecovery() -> Double {
+    private mutating func movingRecovery() -> UInt64 {
         guard early == 0 else {
             early -= 1
             return first
         }
-        return recovery.next()
+        return Self.fixed(recovery.next())
     }
+
+    /// A share in steps of 2⁻⁶⁴, so that no frame waits for a conversion; all of it but one step for 1, which comes to the
+    /// same.
+    private static func fixed(_ share: Double) -> UInt64 { share < 1 ? UInt64(share * 0x1p64) : .max }
 
     /// Takes the gain that the frame `lookahead` ahead needs, 0…1, and gives the gain for this frame.
     @inline(__always)
-    private mutating func next(needing gain: Double, _ recovery: Double) -> Double {
+    private mutating func next(needing gain: Double, _ recovery: UInt64) -> Double {
         // The conversion rounds down: a step less never exceeds the ceiling.
         let held = needed.next(Int64(gain * Double(Self.unity)))
         let missing = Self.unity - recovering
-        let step = Int64(Double(missing) * recovery)
+        let step = Int64(UInt64(bitPattern: missing).multipliedFullWidth(by: recovery).high)
         let recovered = missing - step < Self.closeEnough ? Self.unity : recovering + step
         recovering = min(held, recovered)
         sum += recovering - recent[cursor]

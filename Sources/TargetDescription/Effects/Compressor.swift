@@ -34,7 +34,7 @@ extension Effect {
 
 extension Rule {
     package static let compressor = Rule(
-        "compressor", .effect,
+        "compressor", .effect, version: 2,
         [
             .threshold, .ratio(4), .knee(6), .attack(10), .release(100), .makeup, .detector, .sidechain,
         ])

@@ -31,6 +31,6 @@ extension Effect {
 
 extension Rule {
     package static let expander = Rule(
-        "expander", .effect,
+        "expander", .effect, version: 2,
         [.threshold, .ratio(2), .knee(6), .range(60), .attack(1), .release(100), .detector, .sidechain])
 }

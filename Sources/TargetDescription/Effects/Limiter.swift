@@ -19,7 +19,7 @@ extension Effect {
 
 extension Rule {
     package static let limiter = Rule(
-        "limiter", .effect,
+        "limiter", .effect, version: 2,
         [
             Parameter("ceiling", .automatable(-60...0, unit: "dBFS"), default: .number(-1)),
             Parameter("lookahead", .number(0.1...100, unit: "ms"), default: .number(5), still: .lookahead),

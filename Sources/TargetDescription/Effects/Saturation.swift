@@ -35,7 +35,7 @@ extension Effect {
 
 extension Rule {
     package static let saturation = Rule(
-        "saturation", .effect,
+        "saturation", .effect, version: 2,
         [
             Parameter("drive", .automatable(0...48, unit: "dB"), default: .number(12)),
             Parameter("curve", .choice(SaturationCurve.self), default: .choice(SaturationCurve.tanh)),

@@ -15,7 +15,7 @@ extension Effect {
 
 extension Rule {
     package static let transientShaper = Rule(
-        "transient-shaper", .effect,
+        "transient-shaper", .effect, version: 2,
         [
             Parameter("attack", .automatable(-1...1, unit: ""), default: .number(0)),
             Parameter("sustain", .automatable(-1...1, unit: ""), default: .number(0)),

@@ -19,7 +19,7 @@ extension Effect {
 
 extension Rule {
     package static let truePeakLimiter = Rule(
-        "true-peak-limiter", .effect,
+        "true-peak-limiter", .effect, version: 2,
         [
             Parameter("ceiling", .automatable(-60...0, unit: "dBTP"), default: .number(-1)),
             Parameter("lookahead", .number(1...100, unit: "ms"), default: .number(5), still: .lookahead),
