@@ -9,14 +9,14 @@
 /// Each build puts a new file there; the one that was followed is read to its end first. It stays open, so that its
 /// number is not given to the next.
 struct LiveFile: ~Copyable {
-    /// The first line: which process writes.
-    private static let mark = #"{"event":"process","id":"#
+    /// How the first line begins of a file that is locked for as long as it is written.
+    private static let mark = #"{"event":"process","#
 
     private let path: String
     private var descriptor: Int32 = -1
     private var inode: ino_t = 0
     private var rest: [UInt8] = []
-    private var writer: pid_t?
+    private var isHeld = false
 
     /// What is there already is of a build that is over, or of one that runs: it is read from its start.
     init(path: String) { self.path = path }
@@ -36,12 +36,16 @@ struct LiveFile: ~Copyable {
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0, fstat(descriptor, &status) == 0 else { return lines }
         inode = status.st_ino
-        (rest, writer) = ([], nil)
+        (rest, isHeld) = ([], false)
         return lines + readOn()
     }
 
-    /// Whether the process that writes it is there. A build that was killed writes no end.
-    var isWritten: Bool { writer.map { kill($0, 0) == 0 || errno == EPERM } ?? true }
+    /// Whether it may still be written. A build that was killed writes no end.
+    var isWritten: Bool {
+        guard isHeld, flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return true }
+        flock(descriptor, LOCK_UN)
+        return false
+    }
 
     private mutating func readOn() -> [String] {
         var piece = [UInt8](repeating: 0, count: 1 << 16)
@@ -55,7 +59,7 @@ struct LiveFile: ~Copyable {
         defer { rest = last }
         return lines.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }.filter { line in
             guard line.hasPrefix(Self.mark) else { return true }
-            writer = pid_t(line.dropFirst(Self.mark.count).prefix { $0.isWholeNumber })
+            isHeld = true
             return false
         }
     }

@@ -30,6 +30,19 @@ import Testing
         #expect(try live(place).last?["event"] == "run-finished")
     }
 
+    @Test("it is locked while the build lives, and free once that was killed")
+    func held() throws {
+        let place = try WorkSpace(.production([.slow("late", seconds: 1_280)]))
+        let running = try place.startBuild()
+        try place.waitUntilStarted("late")
+        let follower = try FileHandle(forReadingFrom: place.url("cache/live"))
+        defer { try? follower.close() }
+        #expect(flock(follower.fileDescriptor, LOCK_SH | LOCK_NB) == -1 && errno == EWOULDBLOCK)
+        running.signal(SIGKILL)
+        _ = try running.wait()
+        #expect(flock(follower.fileDescriptor, LOCK_SH | LOCK_NB) == 0)
+    }
+
     @Test("a build does not fail because nobody can follow it")
     func unwritable() throws {
         let place = try WorkSpace(.song)

@@ -13,11 +13,21 @@ final class EventLog: EventConsumer {
     private let file: Descriptor
     private var failure: StoreError?
 
-    /// - Parameter first: A line before those of the events.
-    init(path: String, first: String? = nil) throws(BuildError) {
+    init(path: String) throws(BuildError) {
         do {
             file = try Descriptor(path, O_WRONLY | O_CREAT | O_TRUNC)
-            if let first { try file.write((first + "\n").utf8) }
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// A log that is locked for as long as it is written.
+    ///
+    /// - Parameter first: A line before those of the events, where there are locks.
+    init(holding path: String, first: String) throws(BuildError) {
+        do {
+            file = try Descriptor(path, O_WRONLY | O_CREAT | O_TRUNC)
+            if flock(file.raw, LOCK_EX | LOCK_NB) == 0 { try file.write((first + "\n").utf8) }
         } catch {
             throw .store(error)
         }

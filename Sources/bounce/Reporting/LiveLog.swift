@@ -11,7 +11,8 @@ internal import Synchronization
 /// The events of the newest build that did something, in `cache/live`, for `bounce serve` to follow.
 ///
 /// Every build puts a new file there, so that a reader sees by its number that another build began. Its first line says
-/// which process writes, so that one that was killed shows. It is a courtesy: a build does not fail for it.
+/// which process writes, and that this one holds the file locked for as long as it lives: so one that was killed shows. It
+/// is a courtesy: a build does not fail for it.
 ///
 /// It has lines for the progress of targets as well, which come from the workers' own threads: one a second for each, so
 /// that the file stays small, whether anybody follows it or not.
@@ -51,7 +52,7 @@ final class LiveLog: EventConsumer, Sendable {
         private mutating func begin() {
             do {
                 try removeFile(Workspace.live)
-                log = try EventLog(path: Workspace.live, first: #"{"event":"process","id":\#(getpid())}"#)
+                log = try EventLog(holding: Workspace.live, first: #"{"event":"process","id":\#(getpid())}"#)
             } catch {
                 isOver = true
             }
