@@ -57,8 +57,8 @@ package enum BuildError: Error, Equatable, Sendable {
     case refused(Refusal, file: String)
     /// The command was asked for something that does not exist or cannot be.
     case usage(String)
-    /// The compiler refused the manifest; its own words went to standard error.
-    case notCompiled(file: String)
+    /// The compiler refused the manifest; all of its words went to standard error.
+    case notCompiled(file: String, CompilerMessage?)
     /// The manifest ended badly, or stated other than one production.
     case badManifest(file: String, String)
     /// Something on this machine is missing.
@@ -87,7 +87,7 @@ package enum BuildError: Error, Equatable, Sendable {
         case .refused(let refusal, let file):
             "\(file)\(refusal.line > 0 ? ":\(refusal.line)" : ""): \(refusal.words)"
         case .usage(let message): message
-        case .notCompiled(let file): "\(file) does not compile: see the compiler's messages above"
+        case .notCompiled(let file, _): "\(file) does not compile: see the compiler's messages above"
         case .badManifest(let file, let message): "\(file): \(message)"
         case .missingTool(let message): message
         case .store(let error): error.message

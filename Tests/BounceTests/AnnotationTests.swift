@@ -56,6 +56,23 @@ struct AnnotationTests {
         #expect(usage.exit == 2, "\(usage)")
     }
 
+    @Test(
+        "name the line of a manifest that does not compile, in the compiler's words, which are all there as well"
+    )
+    func notCompiled() throws {
+        let place = try WorkSpace()
+        try place.write(
+            "import TargetDescription\n\nlet production = Productio(\"x\")\n", as: "Targets.swift")
+        let result = try place.run(environment: github(place.directory))
+        #expect(result.exit == 2)
+        #expect(
+            result.errors.contains(
+                "::error file=Targets.swift,line=3,title=The manifest does not compile::cannot find 'Productio'"
+            ),
+            "\(result)")
+        #expect(result.errors.contains("Targets.swift:3:18: error: cannot find 'Productio'"), "\(result)")
+    }
+
     private func github(_ root: URL) -> [String: String] {
         ["GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": root.path]
     }

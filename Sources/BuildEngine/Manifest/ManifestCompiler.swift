@@ -61,24 +61,37 @@ struct ManifestCompiler {
             "-Xfrontend", "-entry-point-function-name", "-Xfrontend", "bounce_manifest_main",
             "-I", library.modules, file, library.archive, "-o", program,
         ]
-        let status = try await limited(seconds: Limits.compileSeconds) {
+        let isInColour = isatty(STDERR_FILENO) == 1 && (variable("NO_COLOR") ?? "").isEmpty
+        let result = try await limited(seconds: Limits.compileSeconds) {
             try await Subprocess.run(
-                .path(FilePath(toolchain.compiler)), arguments: Arguments(arguments),
+                .path(FilePath(toolchain.compiler)),
+                arguments: Arguments(arguments + (isInColour ? ["-color-diagnostics"] : [])),
                 // What the compiler and the linker put aside ends with the rest.
                 environment: .inherit.updating(["TMPDIR": directory]), platformOptions: options(group),
-                output: .currentStandardError,
-                error: .currentStandardError
-            ).terminationStatus
+                output: .currentStandardError, error: .bytes(limit: Limits.compilerBytes))
         }
         if Interruption.isRequested { throw .interrupted }
-        switch status {
-        case .none:
+        guard let result else {
             throw .badManifest(
                 file: file,
                 "compiling it took more than \(Limits.compileSeconds) s and was stopped: look for an expression that the compiler cannot solve, and give its parts types"
             )
-        case .exited(0): return
-        case .some: throw .notCompiled(file: file)
+        }
+        let said = result.standardError
+        passOn(said)
+        guard result.terminationStatus == .exited(0) else {
+            throw .notCompiled(
+                file: file, CompilerMessage(of: file, in: String(decoding: said, as: UTF8.self)))
+        }
+    }
+
+    /// Hands on what the compiler said. Somebody who has closed standard error does not want to know.
+    private func passOn(_ words: [UInt8]) {
+        var rest = words[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            guard count > 0 || errno == EINTR else { return }
+            rest = rest.dropFirst(max(0, count))
         }
     }
 
@@ -116,6 +129,8 @@ struct ManifestCompiler {
 
     private enum Limits {
         static let compileSeconds = 60
+        /// Of the compiler's messages.
+        static let compilerBytes = 1 << 26
         /// `BOUNCE_MANIFEST_SECONDS`, for a manifest that has much to work out; default 10.
         static let runSeconds = variable("BOUNCE_MANIFEST_SECONDS").flatMap(Int.init).map { max(1, $0) } ?? 10
     }

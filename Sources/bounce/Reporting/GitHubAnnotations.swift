@@ -25,9 +25,13 @@ struct GitHubAnnotations: EventConsumer {
     static func tell(_ error: BuildError) {
         guard let annotations = GitHubAnnotations(file: error.file ?? "") else { return }
         let command =
-            if case .refused(let refusal, _) = error {
+            switch error {
+            case .refused(let refusal, _):
                 annotations.command(line: refusal.line, title: "The manifest is refused", refusal.words)
-            } else {
+            case .notCompiled(_, let message?):
+                annotations.command(
+                    line: message.line, title: "The manifest does not compile", message.words)
+            default:
                 annotations.command(
                     line: 0, title: error.file == nil ? "bounce" : "The manifest does not work", error.message
                 )
@@ -88,7 +92,8 @@ extension BuildError {
     /// The manifest that it is about.
     fileprivate var file: String? {
         switch self {
-        case .refused(_, let file), .notCompiled(let file), .badManifest(let file, _), .noManifest(let file):
+        case .refused(_, let file), .notCompiled(let file, _), .badManifest(let file, _),
+            .noManifest(let file):
             file
         case .usage, .missingTool, .store, .interrupted: nil
         }
