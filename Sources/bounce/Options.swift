@@ -10,6 +10,28 @@ internal import TargetDescription
     internal import Darwin
 #endif
 
+/// What a build is to do: by itself, and as each of those of `watch`.
+struct WorkOptions: ParsableArguments {
+    @Argument(
+        help: "The targets to build, with what they are made from. Default: all.",
+        completion: Completing.targets)
+    var targets: [String] = []
+
+    @Option(
+        name: [.customShort("j", allowingJoined: true), .long],
+        help: ArgumentHelp("Pieces of work at a time. Default: one for each processor.", valueName: "n"))
+    var jobs: Int?
+
+    @Flag(name: [.customShort("k"), .long], help: "After a failure, go on with what does not depend on it.")
+    var keepGoing = false
+
+    func validate() throws {
+        if let jobs, !(1...1_024).contains(jobs) {
+            throw ValidationError("-j is \(jobs): expected 1 to 1024 pieces of work at a time")
+        }
+    }
+}
+
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
     @Option(

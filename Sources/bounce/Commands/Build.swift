@@ -15,18 +15,7 @@ struct Build: AsyncParsableCommand {
         commandName: "build",
         abstract: "Render and verify what is not up to date (the default).")
 
-    @Argument(
-        help: "The targets to build, with what they are made from. Default: all.",
-        completion: Completing.targets)
-    var targets: [String] = []
-
-    @Option(
-        name: [.customShort("j", allowingJoined: true), .long],
-        help: ArgumentHelp("Pieces of work at a time. Default: one for each processor.", valueName: "n"))
-    var jobs: Int?
-
-    @Flag(name: [.customShort("k"), .long], help: "After a failure, go on with what does not depend on it.")
-    var keepGoing = false
+    @OptionGroup var work: WorkOptions
 
     @Flag(name: [.customShort("n"), .long], help: "Say what would be done, and do nothing.")
     var dryRun = false
@@ -71,13 +60,6 @@ struct Build: AsyncParsableCommand {
             throw ValidationError(
                 "--check-reproducible renders, and --dry-run does not: leave one of them out")
         }
-        try Self.validate(jobs: jobs)
-    }
-
-    static func validate(jobs: Int?) throws {
-        if let jobs, !(1...1_024).contains(jobs) {
-            throw ValidationError("-j is \(jobs): expected 1 to 1024 pieces of work at a time")
-        }
     }
 
     func run() async throws {
@@ -121,7 +103,7 @@ struct Build: AsyncParsableCommand {
         _ description: ReadDescription?, under lock: borrowing BuildLock
     ) async throws -> (Scope, StateStore) {
         let records = try common.openForReading()
-        let proven = mayTrustLedger ? try common.source.provenScope(of: targets, records) : nil
+        let proven = mayTrustLedger ? try common.source.provenScope(of: work.targets, records) : nil
         if let proven, proven.production.targets.isEmpty { return (proven, records) }
         let store: StateStore
         do {
@@ -136,7 +118,7 @@ struct Build: AsyncParsableCommand {
 
     private func wholeScope(_ description: ReadDescription?, _ store: StateStore) async throws -> Scope {
         let read = if let description { description } else { try await read() }
-        return try common.source.wholeScope(read, of: targets, store)
+        return try common.source.wholeScope(read, of: work.targets, store)
     }
 
     /// The description, in which the targets asked for exist.
@@ -153,16 +135,16 @@ struct Build: AsyncParsableCommand {
     /// Refuses names of no target; somebody who mistypes a command is told so.
     private func checkTargets(_ production: ResolvedProduction) throws(BuildError) {
         do {
-            _ = try Assessment.roots(targets, in: production.graph)
+            _ = try Assessment.roots(work.targets, in: production.graph)
         } catch {
-            let isTarget = targets.first.map { (try? production.graph.find($0)) != nil } ?? false
+            let isTarget = work.targets.first.map { (try? production.graph.find($0)) != nil } ?? false
             throw (isTarget ? nil : mistypedCommand.map(BuildError.usage)) ?? error
         }
     }
 
     /// What to say to somebody whose first word is no target and nearly a command.
     private var mistypedCommand: String? {
-        guard let word = targets.first, let hint = closest(to: word, among: Bounce.commandNames) else {
+        guard let word = work.targets.first, let hint = closest(to: word, among: Bounce.commandNames) else {
             return nil
         }
         return "no target is called '\(word)': did you mean the command `bounce \(hint)`?"
@@ -198,18 +180,18 @@ struct Build: AsyncParsableCommand {
     static var usualJobs: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
     /// Pieces of work at a time.
-    var workers: Int { jobs ?? Self.usualJobs }
+    var workers: Int { work.jobs ?? Self.usualJobs }
 
     private var options: BuildOptions {
         var options = BuildOptions()
         options.jobs = workers
-        options.keepGoing = keepGoing
+        options.keepGoing = work.keepGoing
         options.force = force
         options.ignoresStore = noRestore
         options.isDurable = durable
         options.reportsFresh = common.verbose || events != nil || junit != nil
         options.cacheLimit = cacheLimit
-        options.named = targets
+        options.named = work.targets
         return options
     }
 
@@ -218,7 +200,7 @@ struct Build: AsyncParsableCommand {
         let description = mayTrustLedger ? nil : try await read()
         let store = try common.openForReading()
         let plan = Plan.Options(force: force, ignoresStore: noRestore)
-        let proven = mayTrustLedger ? try common.source.provenScope(of: targets, store) : nil
+        let proven = mayTrustLedger ? try common.source.provenScope(of: work.targets, store) : nil
         let scope = if let proven { proven } else { try await wholeScope(description, store) }
         let assessment = try Assessment(scope, store: store, options: plan)
         let due = assessment.survey().targets.filter { $0.state != .fresh }

@@ -11,18 +11,7 @@ struct Watch: AsyncParsableCommand {
             refused is waited out.
             """)
 
-    @Argument(
-        help: "The targets to build, with what they are made from. Default: all.",
-        completion: Completing.targets)
-    var targets: [String] = []
-
-    @Option(
-        name: [.customShort("j", allowingJoined: true), .long],
-        help: ArgumentHelp("Pieces of work at a time. Default: one for each processor.", valueName: "n"))
-    var jobs: Int?
-
-    @Flag(name: [.customShort("k"), .long], help: "After a failure, go on with what does not depend on it.")
-    var keepGoing = false
+    @OptionGroup var work: WorkOptions
 
     @Option(
         help: ArgumentHelp(
@@ -42,7 +31,6 @@ struct Watch: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        try Build.validate(jobs: jobs)
         if port != nil, !serve { throw ValidationError("--port is of the page: give --serve as well") }
     }
 
@@ -64,11 +52,11 @@ struct Watch: AsyncParsableCommand {
     private var buildArguments: [String] {
         var arguments = ["build", "--lock-wait", "forever", "--color", common.color.rawValue]
         if let file = common.file { arguments += ["-f", file] }
-        if let jobs { arguments += ["-j", "\(jobs)"] }
-        if keepGoing { arguments.append("--keep-going") }
+        if let jobs = work.jobs { arguments += ["-j", "\(jobs)"] }
+        if work.keepGoing { arguments.append("--keep-going") }
         if common.quiet { arguments.append("--quiet") }
         if common.verbose { arguments.append("--verbose") }
-        return arguments + targets
+        return arguments + work.targets
     }
 }
 
