@@ -172,7 +172,7 @@ struct InitTests {
         let place = try WorkSpace()
         try place.write("mine", as: "Targets.swift")
         let run = try place.startTyped("init")
-        #expect(try run.end() == 2)
+        #expect(try run.wait() == 2)
         #expect(run.shown.contains("exists already") && !run.shown.contains("template ["), "\(run.shown)")
         #expect(try place.bytes(of: "Targets.swift") == Data("mine".utf8))
     }
@@ -193,7 +193,7 @@ struct InitTests {
         try run.answer("directory of samples, or none [none]: ", "nowhere")
         try run.answer("directory of samples, or none [none]: ", "recordings")
         try run.wait(for: "wrote Targets.swift")
-        #expect(try run.end() == 0)
+        #expect(try run.wait() == 0)
         #expect(
             run.shown.contains("did you mean 'beat'?") && run.shown.contains("found 'fast'"), "\(run.shown)")
         let manifest = String(decoding: try place.bytes(of: "Targets.swift"), as: UTF8.self)
@@ -210,7 +210,7 @@ struct InitTests {
         for question in ["template [starter]: ", "name [first bounce]: ", "beats per minute [112]: "] {
             try run.answer(question, "")
         }
-        #expect(try run.end() == 0, "\(run.shown)")
+        #expect(try run.wait() == 0, "\(run.shown)")
         #expect(try plain.run("init").exit == 0)
         #expect(try typed.bytes(of: "Targets.swift") == plain.bytes(of: "Targets.swift"))
     }
@@ -224,7 +224,7 @@ struct InitTests {
         try run.answer("name [production]: ", "")
         try run.answer("directory of recordings [recordings]: ", "empty")
         try run.answer("directory of recordings [recordings]: ", "")
-        #expect(try run.end() == 0, "\(run.shown)")
+        #expect(try run.wait() == 0, "\(run.shown)")
         #expect(run.shown.contains("no audio file in 'empty'"))
         #expect(try place.run("describe").exit == 0)
     }
@@ -238,7 +238,7 @@ struct InitTests {
         }
         try run.wait(for: "]: ")
         run.endInput()
-        #expect(try run.end() == 2)
+        #expect(try run.wait() == 2)
         #expect(run.shown.contains("nothing was written"), "\(run.shown)")
         #expect(place.names(in: ".") == [])
     }
@@ -249,7 +249,7 @@ struct InitTests {
         let run = try place.startTyped("init")
         try run.wait(for: "template [starter]: ")
         run.signal(SIGINT)
-        #expect(try run.end() == 130)
+        #expect(try run.wait() == 130)
         #expect(place.names(in: ".") == [])
     }
 
@@ -257,7 +257,7 @@ struct InitTests {
     func options() throws {
         let place = try WorkSpace()
         let run = try place.startTyped("init", "--tempo", "90")
-        #expect(try run.end() == 0)
+        #expect(try run.wait() == 0)
         #expect(!run.shown.contains("["), "\(run.shown)")
         #expect(String(decoding: try place.bytes(of: "Targets.swift"), as: UTF8.self).contains("tempo: 90,"))
     }

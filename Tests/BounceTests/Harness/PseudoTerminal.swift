@@ -5,6 +5,8 @@ final class PseudoTerminal {
     private(set) var screen: Screen
     /// Every byte that it wrote.
     private(set) var bytes: [UInt8] = []
+    /// Characters of what is shown behind which the next question is looked for.
+    var answered = 0
     private let master: Int32
     private let process: pid_t
     private var status: Int32?
