@@ -80,6 +80,10 @@ package struct FrequencyModulation: NoteInstrument {
     /// What the levels of the carriers are shares of: all of them at their highest, so that one that falls is quieter,
     /// also where it is the only one.
     let whole: Double
+    /// For each operator, whether it is heard.
+    let isCarrier: [Bool]
+    /// For each operator, those that it modulates.
+    let targets: [[Int]]
 
     /// - Parameter operators: four.
     package init(
@@ -94,6 +98,11 @@ package struct FrequencyModulation: NoteInstrument {
         self.modulation = modulation
         self.sampleRate = sampleRate
         whole = algorithm.carriers.reduce(0) { $0 + operators[$1].level.range.upperBound }
+        isCarrier = operators.indices.map(algorithm.carriers.contains)
+        let modulators = algorithm.modulators
+        targets = operators.indices.map { number in
+            modulators.indices.filter { modulators[$0].contains(number) }
+        }
     }
 
     package func voice(for note: Note, after previous: Note?) -> any NoteVoice {

@@ -33,11 +33,11 @@ struct FrequencyModulationVoice: NoteVoice {
         modulators = algorithm.modulators
         isModulator = (0..<4).map { number in algorithm.modulators.contains { $0.contains(number) } }
         isStill = instrument.operators.allSatisfy { $0.ratio.constant != nil && $0.level.constant != nil }
-        let levels = FrequencyModulationVoice.levels(instrument, note, at: note.frame)
         let operators = instrument.operators.enumerated().map { number, settings in
-            Operator(
+            let level = FrequencyModulationVoice.level(number, instrument, note, at: note.frame)
+            return Operator(
                 ratio: RunLine(settings.ratio.exact(at: note.frame), settings.ratio.exact(at: note.frame)),
-                level: RunLine(levels[number], levels[number]),
+                level: RunLine(level, level),
                 envelope: NoteEnvelope(
                     settings.envelope, at: note.frame, held: note.frames, sampleRate: sampleRate))
         }
@@ -47,27 +47,24 @@ struct FrequencyModulationVoice: NoteVoice {
         (frequency, brightness, level) = moment(at: 0)
     }
 
-    /// Amplitudes of carriers that add up to the peak, and indices in turns that stay within the bandwidth.
-    private static func levels(
-        _ instrument: FrequencyModulation, _ note: Note, at frame: Int
-    ) -> [Double] {
-        let algorithm = instrument.algorithm
-        let operators = instrument.operators.map {
-            (ratio: $0.ratio.exact(at: frame), level: $0.level.exact(at: frame))
+    /// The amplitude of a carrier, all of which add up to the peak, or the index in turns of what moves another's phase,
+    /// which stays within the bandwidth.
+    private static func level(
+        _ number: Int, _ instrument: FrequencyModulation, _ note: Note, at frame: Int
+    ) -> Double {
+        let (settings, whole) = (instrument.operators[number], instrument.whole)
+        let (half, fundamental) = (instrument.sampleRate / 2, Pitch.frequency(note.pitch))
+        let frequency = settings.ratio.exact(at: frame) * fundamental
+        guard frequency < half else { return 0 }
+        let level = settings.level.exact(at: frame)
+        if instrument.isCarrier[number] {
+            return whole > 0 ? Synth.peak * NoteVelocity.gain(note.velocity) * level / whole : 0
         }
-        let whole = instrument.whole
-        let (half, note440) = (instrument.sampleRate / 2, Pitch.frequency(note.pitch))
-        return operators.enumerated().map { number, settings in
-            let frequency = settings.ratio * note440
-            guard frequency < half else { return 0 }
-            if algorithm.carriers.contains(number) {
-                return whole > 0 ? Synth.peak * NoteVelocity.gain(note.velocity) * settings.level / whole : 0
-            }
-            let targets = algorithm.modulators.indices.filter { algorithm.modulators[$0].contains(number) }
-            let highest = targets.map { operators[$0].ratio * note440 }.max() ?? 0
-            let limit = max(0, (half - highest) / frequency - 4)
-            return min(settings.level * note.velocity, limit) / Mathematics.fullTurn
+        let highest = instrument.targets[number].reduce(0) {
+            max($0, instrument.operators[$1].ratio.exact(at: frame) * fundamental)
         }
+        let limit = max(0, (half - highest) / frequency - 4)
+        return min(level * note.velocity, limit) / Mathematics.fullTurn
     }
 
     mutating func next(into run: inout NoteRun) {
@@ -95,11 +92,11 @@ struct FrequencyModulationVoice: NoteVoice {
     /// Takes ratios and levels on to the end of the run at hand.
     private mutating func moveOperators() {
         let end = note.frame + position + NoteRun.length
-        let levels = FrequencyModulationVoice.levels(instrument, note, at: end)
         for number in operators.indices {
             let ratio = instrument.operators[number].ratio
             operators[number].ratio = RunLine(ratio.exact(at: end - NoteRun.length), ratio.exact(at: end))
-            operators[number].level = RunLine(operators[number].level.end, levels[number])
+            let level = FrequencyModulationVoice.level(number, instrument, note, at: end)
+            operators[number].level = RunLine(operators[number].level.end, level)
         }
     }
 
