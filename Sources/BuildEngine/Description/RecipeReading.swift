@@ -42,13 +42,6 @@ extension Recipe {
         }
     }
 
-    func integers(_ name: String) -> [Int] {
-        list(name).map {
-            guard case .integer(let integer) = $0 else { wrongShape(name) }
-            return integer
-        }
-    }
-
     func recipes(_ name: String) -> [Recipe] {
         list(name).map {
             guard case .recipe(let recipe) = $0 else { wrongShape(name) }

@@ -2,12 +2,12 @@ internal import Signal
 internal import TargetDescription
 
 struct BitCrushUnit: StreamEffectUnit {
-    private let bits: Int
-    private let hold: Int
+    private let bits: Control
+    private let hold: Control
 
     init(_ recipe: Recipe, _ timeline: Timeline) {
-        bits = recipe.integer("bits")
-        hold = recipe.integer("hold")
+        bits = recipe.control("bits", timeline)
+        hold = recipe.control("hold", timeline)
     }
 
     func apply(to stream: any SampleStream, _ context: RenderContext) -> any SampleStream {

@@ -11,15 +11,15 @@ struct ConvolutionUnit: StreamEffectUnit {
     private static let mostSamples = 1 << 23
 
     private let file: String
-    private let gain: Double
+    private let gain: Control
     private let isNormalised: Bool
     private let mix: Control
-    private let predelay: Int
+    private let predelay: Control
     private let resample: Bool
 
     init(_ recipe: Recipe, _ timeline: Timeline) throws(Refusal) {
         file = recipe.text("file")
-        gain = recipe.gain("gain")
+        gain = recipe.gainControl("gain", timeline)
         isNormalised = recipe.flag("normalise")
         mix = recipe.control("mix", timeline)
         predelay = try recipe.predelay(timeline)
@@ -30,13 +30,16 @@ struct ConvolutionUnit: StreamEffectUnit {
         let response = try load(context)
         let paths = try paths(response.count, stream.channels, context)
         let factor = try factor(response, paths)
+        let silence = Int(predelay.constant ?? 0)
         let convolved = paths.map { path in
             // What comes after the sound's end need not be worked out.
-            let taps = response[path.channel].prefix(max(0, context.frames - predelay)).map { $0 * factor }
+            let taps = response[path.channel].prefix(max(0, context.frames - silence)).map { $0 * factor }
             return Convolution.Path(
-                from: path.input, to: path.output, Array(repeating: 0, count: predelay) + taps)
+                from: path.input, to: path.output, Array(repeating: 0, count: silence) + taps)
         }
-        return Convolution(stream, convolved, mix: mix, frames: context.frames)
+        return Convolution(
+            stream, convolved, mix: mix, gain: gain.constant == nil ? gain : 1,
+            predelay: predelay.constant == nil ? predelay : nil, frames: context.frames)
     }
 
     /// The channels of the file, at the production's rate.
@@ -76,7 +79,7 @@ struct ConvolutionUnit: StreamEffectUnit {
         }
     }
 
-    /// By what all taps are multiplied: the same for all channels, so that they stay as loud beside each other.
+    /// By what all taps are multiplied, but for a gain that moves: the same for all channels, so that they stay as loud beside each other.
     private func factor(_ response: [[Double]], _ paths: [Route]) throws -> Double {
         let energies = response.map { $0.reduce(0) { $0 + $1 * $1 } }
         let outputs = Dictionary(grouping: paths, by: \.output).values.map { paths in
@@ -87,6 +90,7 @@ struct ConvolutionUnit: StreamEffectUnit {
             throw RenderError(
                 "\(file) holds samples that are not finite: no impulse response does; export it again")
         }
+        let gain = gain.constant ?? 1
         guard isNormalised else { return gain }
         guard loudest > 0 else {
             throw RenderError(
@@ -97,10 +101,15 @@ struct ConvolutionUnit: StreamEffectUnit {
 }
 
 extension Recipe {
-    /// In frames, at the tempo of the start.
-    func predelay(_ timeline: Timeline) throws(Refusal) -> Int {
-        let frames = frames("predelay", timeline)
-        guard frames > timeline.sampleRate else { return frames }
+    /// In whole frames: at the tempo of the start, or at the points of a curve.
+    func predelay(_ timeline: Timeline) throws(Refusal) -> Control {
+        guard case .quantity(let amount, let unit) = self["predelay"] else {
+            return control("predelay", timeline).converted {
+                ($0 * Double(timeline.sampleRate)).rounded()
+            }
+        }
+        let frames = timeline.frames(amount, unit)
+        guard frames > timeline.sampleRate else { return Control(Double(frames)) }
         throw Refusal(
             line: line,
             "the \(rule.name)'s predelay is \(decimal(timeline.seconds(frames), 3)) s: it has to be from 0 s to 1 s"

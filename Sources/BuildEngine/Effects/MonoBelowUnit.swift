@@ -2,12 +2,13 @@ internal import Signal
 internal import TargetDescription
 
 struct MonoBelowUnit: StreamEffectUnit {
-    private let frequency: Double
+    private let frequency: Control
 
     init(_ recipe: Recipe, _ timeline: Timeline) throws(Refusal) {
-        frequency = recipe.number("frequency")
+        frequency = recipe.control("frequency", timeline)
         // All of the sides are there from half as high again on.
-        try timeline.checkBelowNyquist(1.5 * frequency, "the mono-below's transition", recipe)
+        try timeline.checkBelowNyquist(
+            1.5 * frequency.range.upperBound, "the mono-below's transition", recipe)
     }
 
     func apply(to stream: any SampleStream, _ context: RenderContext) -> any SampleStream {

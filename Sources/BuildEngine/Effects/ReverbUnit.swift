@@ -7,11 +7,11 @@ struct ReverbUnit: StreamEffectUnit {
     init(_ recipe: Recipe, _ timeline: Timeline) throws(Refusal) {
         var settings = Reverb.Settings()
         settings.decay = recipe.control("decay", timeline)
-        settings.size = recipe.number("size")
+        settings.size = recipe.control("size", timeline)
         settings.predelay = try recipe.predelay(timeline)
         settings.highDecay = recipe.control("highDecay", timeline)
         settings.crossover = recipe.control("crossover", timeline)
-        settings.diffusion = recipe.number("diffusion")
+        settings.diffusion = recipe.control("diffusion", timeline)
         settings.width = recipe.control("width", timeline)
         settings.mix = recipe.control("mix", timeline)
         try timeline.checkBelowNyquist(

@@ -3,13 +3,13 @@ internal import TargetDescription
 
 struct OrganUnit: InstrumentUnit {
     private let player: NotePlayer
-    private let drawbars: [Double]
+    private let drawbars: [Control]
     private let click: Control
     private let modulation: Modulation
 
     init(_ recipe: Recipe, _ timeline: Timeline) throws(Refusal) {
         player = try NotePlayer(recipe, timeline)
-        let drawn = recipe.integers("drawbars").map(Double.init)
+        let drawn = recipe.controls("drawbars", timeline)
         drawbars = drawn + Array(repeating: 0, count: 9 - drawn.count)
         click = recipe.control("click", timeline)
         modulation = Modulation(of: recipe, timeline)

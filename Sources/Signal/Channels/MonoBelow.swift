@@ -18,13 +18,29 @@ package enum MonoBelow {
 
     /// - Parameters:
     ///   - upstream: of two channels.
+    ///   - frequency: in hertz, below a third of the sample rate.
     ///   - frames: of the whole of `upstream`.
     package static func stream(
-        _ upstream: any SampleStream, frequency: Double, sampleRate: Double, frames: Int
+        _ upstream: any SampleStream, frequency: Control, sampleRate: Double, frames: Int
     ) -> any SampleStream {
         let split = MidSideSplit(upstream)
-        let side = LinearPhaseFilter(
-            split.side, taps: taps(frequency, sampleRate: sampleRate), frames: frames)
+        let side = filter(split.side, frequency, sampleRate, frames)
         return MidSideJoin(mid: split.mid, side: side)
+    }
+
+    private static func filter(
+        _ side: any SampleStream, _ frequency: Control, _ sampleRate: Double, _ frames: Int
+    ) -> any SampleStream {
+        if let constant = frequency.constant {
+            return LinearPhaseFilter(side, taps: taps(constant, sampleRate: sampleRate), frames: frames)
+        }
+        // As many taps for all as the lowest needs.
+        let lowest = frequency.range.lowerBound
+        let count = taps(lowest, sampleRate: sampleRate).count
+        return MovingLinearPhase(side, [frequency], frames: frames) { frequencies in
+            let taps = taps(max(lowest, frequencies[0]), sampleRate: sampleRate)
+            let around = Array(repeating: 0.0, count: (count - taps.count) / 2)
+            return around + taps + around
+        }
     }
 }

@@ -1,40 +1,62 @@
 /// Fewer bits and fewer samples: with h the frames that a sample is held for and q = 2^(1 − bits) the step,
 ///
-///     y[n] = q·round(x[n − n mod h]/q), between −1 and 1 − q
+///     y[n] = q·round(x[m]/q), between −1 and 1 − q,   m = ⌈k·h⌉ the last such frame up to n
 ///
-/// the nearest step, of two as near the even one. Counted from the start of the production.
+/// the nearest step, of two as near the even one. Counted from the start of the production. Where bits or h move, a sample
+/// has those of the frame at which it is taken, and the next is taken h frames later.
 package struct BitCrush: Processor, Sendable {
-    private let steps: Double
-    private let hold: Int
+    private var bits: FrameControl
+    private var hold: FrameControl
     private var position = 0
+    /// Where the next sample is taken: the first frame that does not lie before it.
+    private var due = 0.0
     // Of each channel.
     private var held: [Double]
 
     /// - Parameters:
-    ///   - bits: 1 … 24.
+    ///   - bits: 1 … 24; between two whole numbers the steps are between those of both.
     ///   - hold: frames, from 1.
-    package init(bits: Int, hold: Int, channels: Int) {
-        precondition((1...24).contains(bits) && hold > 0, "BUG: \(bits) bits, held for \(hold) frames")
-        steps = Double(1 << (bits - 1))
-        self.hold = hold
+    package init(bits: Control, hold: Control, channels: Int) {
+        precondition(
+            bits.range.lowerBound >= 1 && bits.range.upperBound <= 24 && hold.range.lowerBound >= 1,
+            "BUG: \(bits.range) bits, held for \(hold.range) frames")
+        self.bits = FrameControl(bits)
+        self.hold = FrameControl(hold)
         held = Array(repeating: 0, count: channels)
     }
 
     package mutating func process(_ block: inout Block) {
-        let (start, hold, steps) = (position % hold, hold, steps)
+        bits.advance(by: block.frames)
+        hold.advance(by: block.frames)
+        var due = due
         for channel in 0..<block.channels {
-            var last = held[channel]
-            block.withChannel(channel) { (samples: UnsafeMutableBufferPointer<Double>) in
-                var age = start
-                for index in samples.indices {
-                    if age == 0 { last = BitCrush.rounded(samples[index], steps) }
-                    samples[index] = last
-                    age = age + 1 == hold ? 0 : age + 1
-                }
-            }
-            held[channel] = last
+            due = self.due
+            crush(&block, channel, &due)
         }
+        self.due = due
         position += block.frames
+    }
+
+    private mutating func crush(_ block: inout Block, _ channel: Int, _ due: inout Double) {
+        var (last, next) = (held[channel], due)
+        let still = bits.constant.map(BitCrush.steps)
+        block.withChannel(channel) { (samples: UnsafeMutableBufferPointer<Double>) in
+            for index in samples.indices {
+                if Double(position + index) >= next {
+                    last = BitCrush.rounded(samples[index], still ?? BitCrush.steps(bits[index]))
+                    next += hold[index]
+                }
+                samples[index] = last
+            }
+        }
+        (held[channel], due) = (last, next)
+    }
+
+    /// 2^(bits − 1): steps between 0 and 1.
+    private static func steps(_ bits: Double) -> Double {
+        let whole = bits.rounded(.down)
+        let steps = Double(1 << (Int(whole) - 1))
+        return bits == whole ? steps : steps * Mathematics.power(2, bits - whole)
     }
 
     /// What is not a number stays so, for a gate to find.
@@ -43,6 +65,7 @@ package struct BitCrush: Processor, Sendable {
         let scaled = sample * steps
         if scaled > steps - 1 { return (steps - 1) / steps }
         if scaled < -steps { return -1 }
-        return Mathematics.nearest(scaled) / steps
+        let nearest = Mathematics.nearest(scaled) / steps
+        return nearest < -1 ? -1 : nearest
     }
 }

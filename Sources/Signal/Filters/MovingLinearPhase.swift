@@ -1,14 +1,14 @@
-/// A filter of linear phase whose frequencies move. It is designed anew at every frame that is a multiple of ``period``,
+/// A filter of linear phase whose frequencies move. It is designed anew at every frame that is a multiple of a period,
 /// always with as many taps, and each tap runs in a straight line from one design to the next: so what comes out is faded
 /// from what the one gives to what the other gives. Their phases are the same, so that nothing cancels on the way.
 ///
 /// Frame n is (1 − t)·Σ g[k]·x[n + c − k] + t·Σ h[k]·x[n + c − k], with c the middle tap, g and h the designs before and after
-/// it, and t the part of the way.
+/// it, and t the part of the way. The period is 128 frames, 2.7 ms at 48 kHz; of more than 2,048 taps, so many times as many
+/// that it lasts from a sixteenth to an eighth of the filter: what is so long does not follow any faster.
 package final class MovingLinearPhase: SampleStream {
-    /// Frames between two designs: 2.7 ms at 48 kHz.
-    static let period = 128
-
     package let channels: Int
+    /// Frames between two designs.
+    private let period: Int
     private let controls: [Control]
     private let design: @Sendable ([Double]) -> [Double]
     private let middle: Int
@@ -18,7 +18,10 @@ package final class MovingLinearPhase: SampleStream {
     private var window: Block
     private var output: StretchOutput
     private var position = 0
+    private var values: [Double]
     private var next: [Double]
+    /// Whether both designs are the same, and their spectra those of the period before.
+    private var isAtRest = false
     // Of both designs at once: the one as the real and the other as the imaginary part, as the signal is real.
     private var responseReal: [Double]
     private var responseImaginary: [Double]
@@ -36,9 +39,11 @@ package final class MovingLinearPhase: SampleStream {
         channels = upstream.channels
         self.controls = controls
         self.design = design
-        next = design(controls.map { $0.exact(at: 0) })
+        values = controls.map { $0.exact(at: 0) }
+        next = design(values)
         middle = next.count / 2
-        let reach = 2 * middle + MovingLinearPhase.period
+        period = MovingLinearPhase.period(taps: next.count)
+        let reach = 2 * middle + period
         var length = 1
         while length < reach { length *= 2 }
         transform = FourierTransform(length: length)
@@ -46,7 +51,13 @@ package final class MovingLinearPhase: SampleStream {
         (imaginary, responseReal, responseImaginary) = (real, real, real)
         input = FrameReader(upstream, frames: frames)
         window = Block(channels: channels, capacity: reach)
-        output = StretchOutput(channels: channels, capacity: MovingLinearPhase.period, frames: frames)
+        output = StretchOutput(channels: channels, capacity: period, frames: frames)
+    }
+
+    private static func period(taps: Int) -> Int {
+        var period = 128
+        while 16 * period < taps { period *= 2 }
+        return period
     }
 
     /// - Throws: `StreamLengthError` if upstream is shorter or longer than it was said to be, and what
@@ -67,14 +78,14 @@ package final class MovingLinearPhase: SampleStream {
             window.clear()
             try fill(2 * middle)
         } else {
-            window.discard(MovingLinearPhase.period)
+            window.discard(period)
         }
         try fill(window.capacity)
-        position += MovingLinearPhase.period
+        position += period
         turn()
-        output.block.resize(to: MovingLinearPhase.period)
+        output.block.resize(to: period)
         for channel in 0..<channels { run(channel) }
-        output.ready = 0..<MovingLinearPhase.period
+        output.ready = 0..<period
     }
 
     /// Reads until the window has so many frames, with silence after the signal.
@@ -92,8 +103,12 @@ package final class MovingLinearPhase: SampleStream {
 
     /// Takes up the next design.
     private func turn() {
-        let last = next
-        next = design(controls.map { $0.exact(at: position) })
+        let (last, lastValues) = (next, values)
+        for number in values.indices { values[number] = controls[number].exact(at: position) }
+        let isStill = values == lastValues
+        if isStill && isAtRest { return }
+        isAtRest = isStill
+        if !isStill { next = design(values) }
         // The factor that the transform back leaves out.
         let scale = 1 / Double(transform.length)
         for index in responseReal.indices {
@@ -120,9 +135,9 @@ package final class MovingLinearPhase: SampleStream {
         // With the parts exchanged on the way in and out, the same transform goes back.
         transform.synthesise(real: &imaginary, imaginary: &real)
         output.block.withChannel(channel) { (output: UnsafeMutableBufferPointer<Double>) in
-            for index in 0..<MovingLinearPhase.period {
+            for index in 0..<period {
                 let (from, to) = (real[2 * middle + index], imaginary[2 * middle + index])
-                output[index] = from + (to - from) * (Double(index) / Double(MovingLinearPhase.period))
+                output[index] = from + (to - from) * (Double(index) / Double(period))
             }
         }
     }

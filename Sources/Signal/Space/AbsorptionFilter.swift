@@ -9,8 +9,8 @@ struct AbsorptionFilter: Sendable {
     /// - Parameters:
     ///   - loss: of the room at a moment.
     ///   - frames: the length of its line.
-    init(_ loss: Reverb.Loss, frames: Int, sampleRate: Double) {
-        let rounds = Double(frames) / sampleRate / loss.decay
+    init(_ loss: Reverb.Loss, frames: Double, sampleRate: Double) {
+        let rounds = frames / sampleRate / loss.decay
         let low = Mathematics.power(10, -3 * rounds)
         let high = max(Mathematics.power(10, -3 * rounds / loss.highDecay), low * 1e-3)
         let corner = Mathematics.tangent(turns: loss.crossover / sampleRate / 2)

@@ -30,19 +30,20 @@ struct CircularLine: Sendable {
     /// Gives each sample for the one that went in a length before. A line of no length leaves all as it is.
     mutating func delay(_ run: UnsafeMutableBufferPointer<Double>) {
         guard !samples.isEmpty else { return }
-        exchange(run) { input, past in (past, input) }
+        exchange(run) { _, input, past in (past, input) }
     }
 
-    /// Puts, for each sample and the one that comes out, what the body makes of them: first what is heard, then what goes
+    /// Puts, for each sample, its place in the run and the one that comes out, what the body makes of them: first what is heard, then what goes
     /// in.
     @inline(__always)
     mutating func exchange(
-        _ run: UnsafeMutableBufferPointer<Double>, _ body: (Double, Double) -> (out: Double, into: Double)
+        _ run: UnsafeMutableBufferPointer<Double>,
+        _ body: (Int, Double, Double) -> (out: Double, into: Double)
     ) {
         var place = cursor
         samples.withUnsafeMutableBufferPointer { samples in
             for index in run.indices {
-                let (out, into) = body(run[index], samples[place])
+                let (out, into) = body(index, run[index], samples[place])
                 run[index] = out
                 samples[place] = Self.settled(into)
                 place += 1

@@ -1,7 +1,7 @@
 /// A sound in a room, or through anything else that is linear and stands still, told by its impulse response: with h the
-/// response, m the mix,
+/// response, m the mix, g a gain and P a delay of what is convolved,
 ///
-///     y[n] = (1 − m[n])·x[n] + m[n]·Σ h[k]·x[n − k]
+///     w[n] = Σ h[k]·x[n − k],   y[n] = (1 − m[n])·x[n] + m[n]·g[n]·w(n − P[n])
 ///
 /// Agrees with `scipy.signal.fftconvolve(x, h)`, as far as the sound lasts. The response is cut into partitions of equal
 /// length, and each is convolved by overlap-save (T. G. Stockham, "High-speed convolution and correlation", 1966; W. G.
@@ -26,6 +26,9 @@ package final class Convolution: SampleStream {
     private let factors: [[Factor]]
     private var input: FrameReader
     private var mix: ControlReader
+    private var gain: ControlReader
+    // Nil where what is convolved is not delayed.
+    private var predelay: MovingDelay?
     // 2M frames, of which the last `hop` are new.
     private var window: Block
     private var output: StretchOutput
@@ -33,7 +36,9 @@ package final class Convolution: SampleStream {
     private var spectra: [SkewConvolution.Spectrum]
     private var sum: SkewConvolution.Spectrum
     private var stretch: [Double]
+    // One stretch: the mix, and it times the gain.
     private var mixes: [Double]
+    private var wets: [Double]
     private var turn = 0
 
     /// A partition of a path that is not silent.
@@ -47,8 +52,14 @@ package final class Convolution: SampleStream {
     /// - Parameters:
     ///   - paths: their responses, together at least one tap long.
     ///   - mix: the share of what is convolved in what comes out.
+    ///   - gain: a factor on what is convolved, for one that moves; one that does not is better within the responses.
+    ///   - predelay: frames by which what is convolved comes later, for one that moves, as for ``MovingDelay``; silence at
+    ///     the start of the responses does the same for one that does not.
     ///   - frames: of the whole of `upstream`.
-    package init(_ upstream: any SampleStream, _ paths: [Path], mix: Control, frames: Int) {
+    package init(
+        _ upstream: any SampleStream, _ paths: [Path], mix: Control, gain: Control = 1,
+        predelay: Control? = nil, frames: Int
+    ) {
         channels = upstream.channels
         plan = ConvolutionPlan(taps: max(1, paths.map(\.taps.count).max() ?? 0))
         let (plan, convolution) = (plan, SkewConvolution(half: plan.half))
@@ -58,6 +69,8 @@ package final class Convolution: SampleStream {
         }
         input = FrameReader(upstream, frames: frames)
         self.mix = ControlReader(mix)
+        self.gain = ControlReader(gain)
+        self.predelay = predelay.map { MovingDelay($0, channels: upstream.channels) }
         window = Block(channels: channels, capacity: 2 * plan.half)
         window.resize(to: 2 * plan.half)
         output = StretchOutput(channels: channels, capacity: plan.hop, frames: frames)
@@ -65,6 +78,7 @@ package final class Convolution: SampleStream {
         spectra = Array(repeating: sum, count: channels * plan.partitions)
         stretch = Array(repeating: 0, count: 2 * plan.half)
         mixes = Array(repeating: 0, count: plan.hop)
+        wets = mixes
     }
 
     private static func factors(
@@ -116,12 +130,18 @@ package final class Convolution: SampleStream {
             }
         }
         output.block.resize(to: fresh)
-        mixes.withUnsafeMutableBufferPointer {
-            mix.read(into: UnsafeMutableBufferPointer(rebasing: $0[..<fresh]))
-        }
+        readControls(fresh)
         for channel in 0..<channels { convolve(channel, slot, fresh, kept) }
         turn += 1
         output.ready = 0..<fresh
+    }
+
+    private func readControls(_ count: Int) {
+        mixes.withUnsafeMutableBufferPointer {
+            mix.read(into: UnsafeMutableBufferPointer(rebasing: $0[..<count]))
+        }
+        for index in 0..<count { wets[index] = mixes[index] * gain.next() }
+        predelay?.advance(by: count)
     }
 
     private func convolve(_ channel: Int, _ slot: Int, _ fresh: Int, _ kept: Int) {
@@ -136,13 +156,16 @@ package final class Convolution: SampleStream {
             }
             stretch.withUnsafeMutableBufferPointer { convolution.synthesise(&sum, into: $0) }
         }
+        stretch.withUnsafeMutableBufferPointer {
+            predelay?.delay(UnsafeMutableBufferPointer(rebasing: $0[kept..<kept + fresh]), channel)
+        }
         output.block.withChannel(channel) { (written: UnsafeMutableBufferPointer<Double>) in
             window.withChannel(channel) { (read: UnsafeBufferPointer<Double>) in
-                if mix.constant == 1 {
+                if mix.constant == 1 && gain.constant == 1 {
                     for index in 0..<fresh { written[index] = stretch[kept + index] }
                 } else {
                     for index in 0..<fresh {
-                        let wet = mixes[index] * stretch[kept + index]
+                        let wet = wets[index] * stretch[kept + index]
                         written[index] = (1 - mixes[index]) * read[kept + index] + wet
                     }
                 }

@@ -2,18 +2,17 @@
 /// v[n] = x[n] + g·v[n − D], y[n] = v[n − D] − g·v[n].
 struct Diffuser: Sendable {
     private var line: CircularLine
-    private let gain: Double
 
-    init(length: Int, gain: Double) {
-        line = CircularLine(length: length)
-        self.gain = gain
-    }
+    init(length: Int) { line = CircularLine(length: length) }
 
-    mutating func diffuse(_ run: UnsafeMutableBufferPointer<Double>) {
-        let gain = gain
-        line.exchange(run) { input, past in
-            let sum = input + gain * past
-            return (past - gain * sum, sum)
+    /// - Parameter gains: g at each frame of the run.
+    mutating func diffuse(_ run: UnsafeMutableBufferPointer<Double>, _ gains: FrameControl) {
+        gains.read { gain in
+            line.exchange(run) { index, input, past in
+                let gain = gain(index)
+                let sum = input + gain * past
+                return (past - gain * sum, sum)
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-/// What the lines of a reverberation lose while its decay moves: an ``AbsorptionBank`` whose filters are worked out anew at
+/// What the lines of a reverberation lose while its decay or its size moves: an ``AbsorptionBank`` whose filters are worked out anew at
 /// every frame that is a multiple of ``period``, and run in straight lines between; and the gain that belongs to them.
 struct MovingAbsorption: Sendable {
     /// Frames between two designs: 0.7 ms at 48 kHz. A run of the lines is a multiple of it.
@@ -14,7 +14,8 @@ struct MovingAbsorption: Sendable {
     }
 
     private let settings: Reverb.Settings
-    private let lengths: [Int]
+    /// Of the lines in frames: in a room whose size moves, of 1 m.
+    private let lengths: [Double]
     private let sampleRate: Double
     private var lanes: [Lanes]
     private var filters: [AbsorptionFilter]
@@ -25,7 +26,10 @@ struct MovingAbsorption: Sendable {
     init(_ settings: Reverb.Settings, _ room: ReverbRoom, sampleRate: Double) {
         self.settings = settings
         self.sampleRate = sampleRate
-        lengths = room.lengths
+        lengths = room.lengths.indices.map { line in
+            settings.size.constant == nil
+                ? ReverbRoom.length(line, size: 1, sampleRate: sampleRate) : Double(room.lengths[line])
+        }
         filters = room.absorption
         nextGain = room.gain
         lanes = Array(repeating: Lanes(), count: room.lengths.count / 4)
@@ -38,9 +42,11 @@ struct MovingAbsorption: Sendable {
     /// Takes up the next filters, from a frame on that is a multiple of the period; lets go of states too small to matter.
     mutating func turn(at frame: Int) {
         for number in lanes.indices { set(number) }
-        let loss = settings.loss(at: frame + MovingAbsorption.period)
+        let next = frame + MovingAbsorption.period
+        let (loss, size) = (settings.loss(at: next), settings.size.exact(at: next))
+        let scale = settings.size.constant == nil ? size : 1
         for line in filters.indices {
-            filters[line] = AbsorptionFilter(loss, frames: lengths[line], sampleRate: sampleRate)
+            filters[line] = AbsorptionFilter(loss, frames: scale * lengths[line], sampleRate: sampleRate)
         }
         for number in lanes.indices { step(number) }
         gain = nextGain

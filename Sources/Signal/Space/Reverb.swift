@@ -11,7 +11,8 @@
 /// The even lines belong to the left and the odd ones to the right, on their way in and out. In mono all are fed, and
 /// what comes out is the sum of both sides over √2.
 ///
-/// While the decay moves, g is that of the moment at which a sound goes in, and not at which it comes out: so what rings
+/// Where the size moves, the lines are as long as the size says, as a tape's are, and not of lengths without a common
+/// factor; the diffusers stay those of the largest. While the decay or the size moves, g is that of the moment at which a sound goes in, and not at which it comes out: so what rings
 /// already goes on as loud as it is, faster or slower.
 package struct Reverb: Processor {
     package struct Settings: Sendable {
@@ -22,11 +23,11 @@ package struct Reverb: Processor {
         /// Hz: where low and high meet; there the decay is the harmonic mean of both.
         package var crossover = Control(4_000)
         /// Metres that sound travels from wall to wall, in the mean.
-        package var size = 12.0
-        /// Frames before the first of it.
-        package var predelay = 0
+        package var size = Control(12)
+        /// Frames before the first of it; those of ``MovingDelay`` where they move.
+        package var predelay = Control(0)
         /// How dense it is from the start: 0 … 1.
-        package var diffusion = 0.7
+        package var diffusion = Control(0.7)
         /// How far left and right differ: 0 … 1.
         package var width = Control(1)
         package var mix = Control(1)
@@ -36,6 +37,7 @@ package struct Reverb: Processor {
         /// Whether what the lines lose moves.
         var isMoving: Bool {
             decay.constant == nil || highDecay.constant == nil || crossover.constant == nil
+                || size.constant == nil
         }
 
         /// What the room loses at a frame.
@@ -55,21 +57,21 @@ package struct Reverb: Processor {
 
     /// The largest that still sounds within one of the lines, or waits for them, as loud as it alone would be heard.
     package var remainder: Double {
-        let waiting = before.reduce(0) { max($0, $1.peak) }
-        let sounding = lines.reduce(0) { max($0, $1.peak) }
+        let waiting = before.peak
+        let sounding = lines.peak
         return lastMix * max((moving?.gain(0) ?? gain) * waiting, (moving == nil ? gain : 1) * sounding)
     }
 
     private let channels: Int
     private let gain: Double
     private var width: ControlReader
-    private let shortest: Int
     private var mix: ControlReader
-    private var before: [CircularLine]
+    private var before: Predelay
     private var diffusers: [[Diffuser]]
-    private var lines: [CircularLine]
+    private var diffusion: FrameControl
+    private var lines: ReverbLines
     private var absorption: AbsorptionBank
-    // In its place, where the decay moves.
+    // In its place, where the decay or the size moves.
     private var moving: MovingAbsorption?
     private var position = 0
     private var lastMix = 0.0
@@ -90,17 +92,15 @@ package struct Reverb: Processor {
         precondition((1...2).contains(channels), "BUG: a reverberation in \(channels) channels")
         self.channels = channels
         let room = ReverbRoom(settings, sampleRate: sampleRate)
-        shortest = room.lengths[0]
         absorption = AbsorptionBank(room.absorption)
         gain = room.gain
         moving = settings.isMoving ? MovingAbsorption(settings, room, sampleRate: sampleRate) : nil
         width = ControlReader(settings.width)
         mix = ControlReader(settings.mix)
-        before = (0..<2).map { _ in CircularLine(length: settings.predelay) }
-        diffusers = room.diffusers.map { lengths in
-            lengths.map { Diffuser(length: $0, gain: room.diffusion) }
-        }
-        lines = room.lengths.map { CircularLine(length: $0) }
+        before = Predelay(settings.predelay)
+        diffusers = room.diffusers.map { $0.map { Diffuser(length: $0) } }
+        diffusion = FrameControl(settings.diffusion.converted { ReverbRoom.diffuserGain * $0 })
+        lines = ReverbLines(settings.size, room, sampleRate: sampleRate)
         sides = Array(repeating: Array(repeating: 0, count: Reverb.run), count: 2)
         heard = sides
         (mixes, widths) = (sides[0], sides[0])
@@ -113,7 +113,7 @@ package struct Reverb: Processor {
         while done < block.frames {
             // A run ends before the shortest line comes round, and where small states are let go of.
             let run = moving == nil ? Reverb.run : MovingAbsorption.period
-            let count = min(block.frames - done, run - position % run, shortest)
+            let count = min(block.frames - done, run - position % run, lines.shortest)
             if position % run == 0 {
                 absorption.settle()
                 moving?.turn(at: position)
@@ -129,14 +129,16 @@ package struct Reverb: Processor {
 
     /// Fills the sides with what goes into the lines.
     private mutating func enter(_ block: Block, _ start: Int, _ count: Int) {
+        before.advance(by: count)
+        diffusion.advance(by: count)
         for side in 0..<2 {
             sides[side].withUnsafeMutableBufferPointer { sounds in
                 let run = UnsafeMutableBufferPointer(rebasing: sounds[..<count])
                 block.withChannel(min(side, channels - 1)) { (samples: UnsafeBufferPointer<Double>) in
                     for index in 0..<count { run[index] = samples[start + index] }
                 }
-                before[side].delay(run)
-                for number in diffusers[side].indices { diffusers[side][number].diffuse(run) }
+                before.delay(run, side)
+                for number in diffusers[side].indices { diffusers[side][number].diffuse(run, diffusion) }
                 guard let moving else { return }
                 let offset = position % MovingAbsorption.period
                 for index in 0..<count { run[index] *= moving.gain(offset + index) }
@@ -147,8 +149,8 @@ package struct Reverb: Processor {
     /// One run of all lines, and what is heard of them.
     private mutating func circulate(_ count: Int) {
         sounds.withUnsafeMutableBufferPointer { sounds in
-            for line in lines.indices {
-                lines[line].read(UnsafeMutableBufferPointer(rebasing: sounds[Reverb.part(line, count)]))
+            for line in 0..<ReverbRoom.lines {
+                lines.read(line, UnsafeMutableBufferPointer(rebasing: sounds[Reverb.part(line, count)]))
             }
             if moving == nil {
                 absorption.filter(sounds, count)
@@ -158,15 +160,16 @@ package struct Reverb: Processor {
             let gain = moving == nil ? gain : 1
             for side in 0..<2 { Reverb.listen(sounds, side, count, gain, into: &heard[side]) }
             Reverb.mixLines(sounds, count)
-            for line in lines.indices {
+            for line in 0..<ReverbRoom.lines {
                 let sound = UnsafeMutableBufferPointer(rebasing: sounds[Reverb.part(line, count)])
                 let fed = ReverbRoom.inputs[line] * ReverbRoom.share
                 sides[line % 2].withUnsafeBufferPointer { side in
                     for index in 0..<count { sound[index] = 0.25 * sound[index] + fed * side[index] }
                 }
-                lines[line].write(UnsafeBufferPointer(sound))
+                lines.write(line, UnsafeBufferPointer(sound))
             }
         }
+        lines.advance(by: count)
     }
 
     /// Where a line's part of a run lies.

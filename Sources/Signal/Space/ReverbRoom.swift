@@ -11,6 +11,8 @@ struct ReverbRoom: Sendable {
 
     /// Metres in a second.
     private static let speed = 343.0
+    /// The most that a diffuser's gain is.
+    static let diffuserGain = 0.7
     /// The octaves from the shortest line to the longest.
     private static let octaves = 1.5
     /// Seconds of the diffusers on either side, in a room of 12 m or more.
@@ -21,29 +23,31 @@ struct ReverbRoom: Sendable {
     let absorption: [AbsorptionFilter]
     /// The lengths of the diffusers on either side; none without diffusion.
     let diffusers: [[Int]]
-    /// The gain of the diffusers.
-    let diffusion: Double
     /// What makes noise come out as loud as it goes in.
     let gain: Double
 
     init(_ settings: Reverb.Settings, sampleRate: Double) {
-        let mean = settings.size / ReverbRoom.speed * sampleRate
+        let (size, largest) = (settings.size.exact(at: 0), settings.size.range.upperBound)
         var lengths: [Int] = []
         for line in 0..<ReverbRoom.lines {
-            let place = Double(line) / Double(ReverbRoom.lines - 1) - 0.5
-            let wanted = Int((mean * Mathematics.power(2, ReverbRoom.octaves * place)).rounded())
+            let wanted = Int(ReverbRoom.length(line, size: size, sampleRate: sampleRate).rounded())
             lengths.append(ReverbRoom.prime(from: max(wanted, (lengths.last ?? 1) + 1)))
         }
         self.lengths = lengths
         let loss = settings.loss(at: 0)
-        absorption = lengths.map { AbsorptionFilter(loss, frames: $0, sampleRate: sampleRate) }
-        diffusion = 0.7 * settings.diffusion
-        let scale = min(1, settings.size / 12) * sampleRate
+        absorption = lengths.map { AbsorptionFilter(loss, frames: Double($0), sampleRate: sampleRate) }
+        let scale = min(1, largest / 12) * sampleRate
         diffusers = ReverbRoom.diffusing.map { times in
-            settings.diffusion == 0
+            settings.diffusion.constant == 0
                 ? [] : times.map { ReverbRoom.prime(from: max(2, Int(($0 * scale).rounded()))) }
         }
         gain = ReverbRoom.gain(absorption)
+    }
+
+    /// How long a line is in a room of a size in metres, in frames.
+    static func length(_ line: Int, size: Double, sampleRate: Double) -> Double {
+        let place = Double(line) / Double(lines - 1) - 0.5
+        return size / speed * sampleRate * Mathematics.power(2, octaves * place)
     }
 
     /// The smallest prime number that is not below another number.

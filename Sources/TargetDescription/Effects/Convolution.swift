@@ -9,7 +9,7 @@ extension Effect {
     /// - Parameters:
     ///   - file: The path of the file, relative to the manifest: mono, stereo, or of four channels for a stereo target, from
     ///     left to left, left to right, right to left and right to right. At most 30 s.
-    ///   - gain: Of the response. Default unity.
+    ///   - gain: Of the response: a factor, decibels, or a curve of decibels. Default unity.
     ///   - normalise: Whether the response is brought to an energy of 1 first, so that noise comes out as loud as it went
     ///     in. Default yes.
     ///   - mix: The share of what is convolved, 0 … 1. Default 1. It may move.
@@ -19,13 +19,29 @@ extension Effect {
         _ file: String, gain: Gain = .unity, normalise: Bool = true, mix: some Automatable = 1,
         predelay: Time = .seconds(0), resample: Bool = false, line: Int = #line
     ) -> Effect {
-        Effect(
-            recipe: Recipe(
-                .convolution,
-                [
-                    .text(file), gain.value, .flag(normalise), mix.automation.value, predelay.value,
-                    .flag(resample),
-                ], line: line))
+        convolution(
+            [.text(file), gain.value, .flag(normalise), mix.automation.value, predelay.value], resample, line)
+    }
+
+    /// Convolves with an impulse response that comes sooner or later as time goes on.
+    ///
+    /// - Parameters:
+    ///   - file: As for a predelay that stands still.
+    ///   - gain: As for a predelay that stands still.
+    ///   - normalise: As for a predelay that stands still.
+    ///   - mix: As for a predelay that stands still.
+    ///   - predelay: A curve of seconds, 0 … 1; four frames at the least.
+    ///   - resample: As for a predelay that stands still.
+    public static func convolution(
+        _ file: String, gain: Gain = .unity, normalise: Bool = true, mix: some Automatable = 1,
+        predelay: Automation, resample: Bool = false, line: Int = #line
+    ) -> Effect {
+        convolution(
+            [.text(file), gain.value, .flag(normalise), mix.automation.value, predelay.value], resample, line)
+    }
+
+    private static func convolution(_ values: [Value], _ resample: Bool, _ line: Int) -> Effect {
+        Effect(recipe: Recipe(.convolution, values + [.flag(resample)], line: line))
     }
 }
 
@@ -34,7 +50,7 @@ extension Rule {
         "convolution", .effect,
         [
             Parameter("file", .file),
-            Parameter("gain", .gain, default: Gain.unity.value, still: .choice),
+            Parameter("gain", .automatableGain, default: Gain.unity.value),
             Parameter("normalise", .flag, default: .flag(true)),
             .mix(1),
             .predelay,
@@ -44,5 +60,5 @@ extension Rule {
 
 extension Parameter {
     /// Silence before what a room answers.
-    static let predelay = Parameter("predelay", .time, default: Time.seconds(0).value, still: .structure)
+    static let predelay = Parameter("predelay", .automatableTime(0...1), default: Time.seconds(0).value)
 }

@@ -17,7 +17,7 @@ extension Effect {
 
 extension Rule {
     package static let linearPhase = Rule(
-        "linear-phase", .effect,
+        "linear-phase", .effect, version: 2,
         PassBand.parameters + [
             Parameter("transition", .number(5...20_000, unit: "Hz"), still: .structure),
             Parameter("attenuation", .number(30...140, unit: "dB"), default: .number(90), still: .structure),

@@ -6,14 +6,14 @@ extension Instrument {
     ///
     /// - Parameters:
     ///   - phrases: What it plays.
-    ///   - drawbars: How far each is drawn, 0 … 8, from the 16' on; those left out are in. A step is 3 dB. Default
-    ///     `[8, 8, 8]`.
+    ///   - drawbars: How far each is drawn, 0 … 8, from the 16' on; those left out are in. A step is 3 dB. Each may move:
+    ///     `[8, 8, .curve([…])]`. Default `[8, 8, 8]`.
     ///   - click: The level of the click of the keys: 0 … 1. Default 0. It may move; a note has what it is as it begins.
     ///   - lfo: What moves it. Default nothing.
     ///   - voices: Notes that sound at once: 1 … 128. Default 32.
     ///   - level: A factor on the whole: 0 … 4. May move. Default 1.
     public static func organ(
-        _ phrases: [Phrase], drawbars: [Int] = [8, 8, 8], click: some Automatable = 0, lfo: LFO? = nil,
+        _ phrases: [Phrase], drawbars: [Automation] = [8, 8, 8], click: some Automatable = 0, lfo: LFO? = nil,
         voices: Int = 32,
         level: some Automatable = 1.0, line: Int = #line
     ) -> Instrument {
@@ -21,7 +21,7 @@ extension Instrument {
             recipe: Recipe(
                 .organ,
                 [
-                    .recipes(phrases.map(\.recipe)), .list(drawbars.map(Value.integer)),
+                    .recipes(phrases.map(\.recipe)), .list(drawbars.map(\.value)),
                     click.automation.value,
                     .optional((lfo?.recipe).map(Value.recipe)), .integer(voices), level.automation.value,
                 ], line: line))
@@ -34,8 +34,8 @@ extension Rule {
         [
             .phrases,
             Parameter(
-                "drawbars", .list(.integer(0...8, unit: ""), count: 1...9),
-                default: .list([.integer(8), .integer(8), .integer(8)]), still: .structure),
+                "drawbars", .list(.automatable(0...8, unit: ""), count: 1...9),
+                default: .list([.number(8), .number(8), .number(8)])),
             Parameter("click", .automatable(0...1, unit: "(a factor)"), default: .number(0)),
             .lfo, .voices, .noteLevel,
         ])

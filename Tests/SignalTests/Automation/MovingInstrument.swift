@@ -3,10 +3,10 @@
 // Instruments whose parameters move. They hear nothing: of the signal only the length counts.
 extension MovingUnit {
     private static func instrument(
-        _ name: String, _ range: ClosedRange<Double>,
+        _ name: String, _ range: ClosedRange<Double>, tolerance: Double? = 1e-9,
         _ make: @escaping @Sendable (Control) -> any NoteInstrument
     ) -> MovingUnit {
-        stream(name, range, tolerance: 1e-9) { control, _, frames in
+        stream(name, range, tolerance: tolerance) { control, _, frames in
             let notes = [0, 2_900, 20_000].map { frame in
                 Note(frame: frame, frames: 20_000, pitch: 60, velocity: 0.8, seed: UInt64(frame))
             }
@@ -103,6 +103,10 @@ extension MovingUnit {
             },
             instrument("organ.click", 0...1) {
                 Organ(drawbars: [8, 8, 8, 0, 0, 0, 0, 0, 0], click: $0, sampleRate: rate)
+            },
+            // As loud as where each is drawn as far as it ever is.
+            instrument("organ.drawbars", 0...8, tolerance: nil) {
+                Organ(drawbars: [8, 0, $0, 0, 0, 3, 0, 0, 0], sampleRate: rate)
             },
         ]
 }

@@ -8,8 +8,8 @@ struct MovingUnit: Sendable, CustomTestStringConvertible {
     /// What it moves between.
     let range: ClosedRange<Double>
     /// What a curve that stands still for now may make of a sample that a number does not: where the way is another one,
-    /// rounding differs.
-    let tolerance: Double
+    /// rounding differs. Nil where moving is another sound from the start.
+    let tolerance: Double?
     /// What may be heard above 8 kHz of a tone of 997 Hz while it moves, beyond what is heard while it stands still.
     var residue = 1e-5
     /// Two channels at 48 kHz through the unit, in blocks of these lengths in turn.
@@ -19,7 +19,7 @@ struct MovingUnit: Sendable, CustomTestStringConvertible {
 
     /// A unit that changes blocks in place.
     static func processor(
-        _ name: String, _ range: ClosedRange<Double>, tolerance: Double = 1e-12, residue: Double = 1e-5,
+        _ name: String, _ range: ClosedRange<Double>, tolerance: Double? = 1e-12, residue: Double = 1e-5,
         _ make: @escaping @Sendable (Control) -> any Processor
     ) -> MovingUnit {
         MovingUnit(name: name, range: range, tolerance: tolerance, residue: residue) {
@@ -34,10 +34,11 @@ struct MovingUnit: Sendable, CustomTestStringConvertible {
 
     /// A unit that reads its upstream.
     static func stream(
-        _ name: String, _ range: ClosedRange<Double>, tolerance: Double = 1e-12,
+        _ name: String, _ range: ClosedRange<Double>, tolerance: Double? = 1e-12, residue: Double = 1e-5,
         _ make: @escaping @Sendable (Control, any SampleStream, Int) -> any SampleStream
     ) -> MovingUnit {
-        MovingUnit(name: name, range: range, tolerance: tolerance) { control, signal, capacities in
+        MovingUnit(name: name, range: range, tolerance: tolerance, residue: residue) {
+            control, signal, capacities in
             try make(control, StoredStream(signal), signal[0].count).allSamples(blockCapacities: capacities)
         }
     }
@@ -46,7 +47,7 @@ struct MovingUnit: Sendable, CustomTestStringConvertible {
 extension MovingUnit {
     static let rate = 48_000.0
 
-    static let all = dynamics + filters + modulation + space + instruments
+    static let all = dynamics + filters + modulation + colour + space + instruments
 
     private static func follower(
         _ name: String, _ range: ClosedRange<Double>,
@@ -234,6 +235,11 @@ extension MovingUnit {
         phaser("phaser.spread", 0...1) { $0.spread = $1 },
     ]
 
+    static let colour: [MovingUnit] = [
+        processor("bit-crush.bits", 3...12) { BitCrush(bits: $0, hold: 2, channels: 2) },
+        processor("bit-crush.hold", 1...40) { BitCrush(bits: 12, hold: $0, channels: 2) },
+    ]
+
     private static func delay(
         _ name: String, _ range: ClosedRange<Double>, residue: Double = 1e-5,
         _ set: @escaping @Sendable (inout Delay.Settings, Control) -> Void
@@ -247,14 +253,30 @@ extension MovingUnit {
     }
 
     private static func reverb(
-        _ name: String, _ range: ClosedRange<Double>,
+        _ name: String, _ range: ClosedRange<Double>, tolerance: Double? = 1e-9, residue: Double = 1e-5,
         _ set: @escaping @Sendable (inout Reverb.Settings, Control) -> Void
     ) -> MovingUnit {
-        processor(name, range, tolerance: 1e-9) { control in
+        processor(name, range, tolerance: tolerance, residue: residue) { control in
             var settings = Reverb.Settings()
             (settings.decay, settings.highDecay, settings.mix) = (0.5, 0.5, 0.7)
             set(&settings, control)
             return Reverb(settings, channels: 2, sampleRate: rate)
+        }
+    }
+
+    private static func convolution(
+        _ name: String, _ range: ClosedRange<Double>, residue: Double = 1e-5,
+        _ set: @escaping @Sendable (Control) -> (gain: Control, predelay: Control?)
+    ) -> MovingUnit {
+        stream(name, range, tolerance: 1e-9, residue: residue) { control, upstream, frames in
+            let (gain, predelay) = set(control)
+            let paths = (0..<2).map { channel in
+                Convolution.Path(
+                    from: channel, to: channel,
+                    ConvolutionTests.decaying(900, state: channel + 3).map { $0 / 8 })
+            }
+            return Convolution(
+                upstream, paths, mix: 0.7, gain: gain, predelay: predelay, frames: frames)
         }
     }
 
@@ -284,5 +306,14 @@ extension MovingUnit {
         reverb("reverb.highDecay", 0.1...1) { $0.highDecay = $1 },
         reverb("reverb.crossover", 500...10_000) { $0.crossover = $1 },
         reverb("reverb.width", 0...1) { $0.width = $1 },
+        // Slowly: each round is heard higher by as much again, and soon above 8 kHz.
+        reverb("reverb.size", 10...12, tolerance: nil, residue: 2e-5) { $0.size = $1 },
+        reverb("reverb.predelay", 10...2_000, residue: 2e-5) { $0.predelay = $1 },
+        reverb("reverb.diffusion", 0...1) { $0.diffusion = $1 },
+        convolution("convolution.gain", 0.1...3) { ($0, nil) },
+        convolution("convolution.predelay", 10...2_000, residue: 2e-5) { (1, $0) },
+        stream("mono-below.frequency", 40...400, tolerance: 1e-9) { control, upstream, frames in
+            MonoBelow.stream(upstream, frequency: control, sampleRate: rate, frames: frames)
+        },
     ]
 }

@@ -25,8 +25,9 @@ struct MovingUnitTests {
 
     @Test(
         "a curve that stands still for now gives what the number gives, within what rounding adds",
-        arguments: MovingUnit.all)
+        arguments: MovingUnit.all.filter { $0.tolerance != nil })
     func stillForNow(unit: MovingUnit) throws {
+        let tolerance = try #require(unit.tolerance)
         let value = (unit.range.lowerBound + unit.range.upperBound) / 2
         let signal = programmeSignal(6_000)
         // Moving only after the last frame, so that the way is the other one and every value the same.
@@ -40,7 +41,7 @@ struct MovingUnitTests {
             try unit.run(curve, signal, [8_192]), try unit.run(Control(value), signal, [8_192])
         )
         for channel in 0..<2 {
-            #expect(largestDifference(moving[channel], still[channel]) < unit.tolerance)
+            #expect(largestDifference(moving[channel], still[channel]) < tolerance)
         }
     }
 

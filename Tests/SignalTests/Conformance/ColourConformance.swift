@@ -68,7 +68,7 @@ enum ColourConformance {
     private static let crushed: [ReferenceCheck] = [
         ReferenceCheck(unit: "`bit-crush`", reference: "the formula in numpy", tolerance: 0) {
             let loud = programmeSignal().map { $0.map { $0 * 4 } }
-            let output = try [(1, 1), (4, 3), (8, 7), (24, 256)].flatMap { bits, hold in
+            let output = try [(1, 1), (4, 3), (8, 7), (24, 256)].flatMap { (bits: Control, hold: Control) in
                 var effect = BitCrush(bits: bits, hold: hold, channels: 2)
                 return try effect.processed(loud, blockCapacities: [64, 500])
             }

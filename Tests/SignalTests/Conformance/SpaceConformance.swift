@@ -60,7 +60,7 @@ enum SpaceConformance {
         ) {
             try [(1.0, 4.0), (2, 12), (6, 30)].reduce(0) { largest, room in
                 let response = try ReverbTests.responses {
-                    ($0.decay, $0.size) = (Control(room.0), room.1)
+                    ($0.decay, $0.size) = (Control(room.0), Control(room.1))
                 }
                 return try [63.0, 125, 250, 500, 1_000, 2_000, 4_000, 8_000].reduce(largest) {
                     let found = try ReverbTests.decay(of: response, about: $1)

@@ -8,7 +8,7 @@ struct OrganTests {
 
     static func worstOfSum() throws -> Double {
         let drawbars: [Double] = [8, 4, 8, 0, 2, 6, 0, 0, 5]
-        let organ = Organ(drawbars: drawbars, sampleRate: Notes.sampleRate)
+        let organ = Organ(drawbars: drawbars.map { Control($0) }, sampleRate: Notes.sampleRate)
         let samples = try Notes.mono(organ, [Notes.note(60)], frames: 20_000)
         let levels = drawbars.map { $0 > 0 ? Mathematics.power(10, 3 * ($0 - 8) / 20) : 0 }
         return stride(from: 400, to: 20_000, by: 97).map { frame in
@@ -26,6 +26,22 @@ struct OrganTests {
         let organ = Organ(drawbars: [0, 0, 0, 0, 0, 0, 0, 0, 8], sampleRate: Notes.sampleRate)
         let samples = try Notes.mono(organ, [Notes.note(96)], frames: 70_000)
         #expect((Notes.frequency(samples, near: 4_186) - 4_186.009).magnitude < 0.01)
+    }
+
+    @Test("a drawbar that is pushed in falls to silence without a step, and the others stay as loud")
+    func moving() throws {
+        let pushed = Control(through: [.init(frame: 4_800, value: 8), .init(frame: 43_200, value: 0)])
+        func samples(_ third: Control, _ others: Control) throws -> [Double] {
+            let organ = Organ(
+                drawbars: [others, 0, third, 0, 0, 0, 0, 0, 0], sampleRate: Notes.sampleRate)
+            return try Notes.mono(organ, [Notes.note(60)], frames: 48_000)
+        }
+        let (alone, both) = (try samples(pushed, 0), try samples(pushed, 8))
+        #expect(Notes.sharpestBend(alone) < 0.001)
+        #expect(Played.peak(Array(alone[1_000..<4_800])) > 0.24)
+        #expect(Played.peak(Array(alone[43_300...])) == 0)
+        // Half of the level each where both are out; and one of them for itself at the end.
+        #expect((0.124...0.1251).contains(Played.peak(Array(both[43_300..<47_000]))))
     }
 
     @Test("peaks at 0.25 at most, and clicks only when it is told to")

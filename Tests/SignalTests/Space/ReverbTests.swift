@@ -140,10 +140,59 @@ struct ReverbTests {
         }
     }
 
+    /// A curve that is at a value for as long as a response lasts, and moves later.
+    private static func later(_ value: Double) -> Control {
+        let frame = 48_000 * 1_000
+        return Control(
+            through: [.init(frame: frame, value: value), .init(frame: frame + 1, value: value / 2)])
+    }
+
+    @Test(
+        "a room whose size may move rings as long and as loud as one of that size, within 1 dB",
+        arguments: [3.0, 12, 40])
+    func movingSize(size: Double) throws {
+        func energy(_ size: Control, _ from: Double, _ to: Double) throws -> Double {
+            let response = try Self.response { ($0.decay, $0.highDecay, $0.size) = (1, 0.6, size) }
+            return response.reduce(0) { sum, side in
+                sum + side[Int(48_000 * from)..<Int(48_000 * to)].reduce(0) { $0 + $1 * $1 }
+            }
+        }
+        for (from, to) in [(0.0, 1.2), (0.3, 0.6), (0.6, 1.2)] {
+            let moving = try energy(Self.later(size), from, to)
+            let still = try energy(Control(size), from, to)
+            #expect((0.8...1.25).contains(moving / still), "\(from) s: \(moving / still)")
+        }
+    }
+
+    @Test("while its size falls by half in a second a room's echo of a tone is heard higher")
+    func shrinking() throws {
+        var settings = Self.settings { ($0.decay, $0.mix, $0.diffusion) = (3, 1, 0) }
+        settings.size = Control(
+            through: [.init(frame: 0, value: 24), .init(frame: 48_000, value: 12)])
+        var reverb = Reverb(settings, channels: 1, sampleRate: 48_000)
+        let tone = (0..<48_000).map { Mathematics.sine(turns: 1_000 * Double($0) / 48_000) }
+        let output = try reverb.processed([tone])[0]
+        // The first echo alone would be at 1,000·(1 + (24 − 12)/343) Hz on the line of mean length; all are above 1 kHz.
+        func level(_ hertz: Double) -> Double {
+            let part = output[24_000..<48_000].enumerated()
+            let (real, imaginary) = part.reduce((0.0, 0.0)) { sum, sample in
+                let turns = hertz * Double(sample.offset) / 48_000
+                return (
+                    sum.0 + sample.element * Mathematics.cosine(turns: turns),
+                    sum.1 + sample.element * Mathematics.sine(turns: turns)
+                )
+            }
+            return real * real + imaginary * imaginary
+        }
+        let above = stride(from: 1_004.0, to: 1_200, by: 2).reduce(0) { $0 + level($1) }
+        let below = stride(from: 996.0, to: 800, by: -2).reduce(0) { $0 + level($1) }
+        #expect(above > 30 * below)
+    }
+
     @Test("a room answers after the time to its nearest wall and the predelay, and not before")
     func predelay() throws {
         func first(_ frames: Int) throws -> Int? {
-            try Self.response { ($0.decay, $0.predelay, $0.diffusion) = (1, frames, 0) }[0]
+            try Self.response { ($0.decay, $0.predelay, $0.diffusion) = (1, Control(Double(frames)), 0) }[0]
                 .firstIndex { $0 != 0 }
         }
         let room = ReverbRoom(Self.settings { ($0.decay, $0.diffusion) = (1, 0) }, sampleRate: 48_000)
@@ -164,7 +213,7 @@ struct ReverbTests {
         "lengths have no common factor, in the smallest room at the lowest rate as well",
         arguments: [2.0, 12, 60])
     func lengths(size: Double) {
-        let lengths = ReverbRoom(Self.settings { $0.size = size }, sampleRate: 8_000).lengths
+        let lengths = ReverbRoom(Self.settings { $0.size = Control(size) }, sampleRate: 8_000).lengths
         #expect(Set(lengths).count == 16 && lengths == lengths.sorted())
         #expect(lengths.allSatisfy { length in (2..<length).allSatisfy { length % $0 != 0 } })
     }
