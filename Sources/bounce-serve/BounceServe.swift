@@ -33,6 +33,11 @@ struct BounceServe: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The port on 127.0.0.1. Default: any that is free.", valueName: "n"))
     var port = 0
 
+    @Option(
+        help: ArgumentHelp(
+            "End when this process, which started it, has ended.", valueName: "number", visibility: .hidden))
+    var parent: Int32?
+
     func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("the port is \(port): expected 0 (any that is free) to 65535")
@@ -55,9 +60,15 @@ struct BounceServe: AsyncParsableCommand {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await application.run() }
             group.addTask { try await Follower(reporter, reports, listeners).run() }
+            if let parent { group.addTask { try await Self.outlive(parent) } }
             try await group.next()
             group.cancelAll()
         }
+    }
+
+    /// Returns when the process that started this one has ended, however it did: another one is the parent then.
+    private static func outlive(_ parent: Int32) async throws {
+        while getppid() == parent { try await Task.sleep(for: .milliseconds(200)) }
     }
 
     static func main() async {

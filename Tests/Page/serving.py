@@ -18,6 +18,7 @@ class Server:
 
     def __init__(self, program, small, patience):
         self.small = small
+        self.program = program
         self.process = subprocess.Popen(
             [program, "--bounce", small.bounce, "-f", "small.json"], cwd=small.directory, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -120,6 +121,35 @@ def killed(small, browser):
     browser.until("the end of a build that was killed", "return document.querySelector('#live').textContent.includes('137')")
 
 
+def lives(process):
+    """Whether it runs, and has not only not been taken note of."""
+    try:
+        with open(f"/proc/{process}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def orphaned(server):
+    """One that was started for a watch which is killed."""
+    small = server.small
+    command = '"$0" --bounce "$1" -f small.json --parent $$ & echo $!; wait'
+    shell = subprocess.Popen(
+        ["sh", "-c", command, server.program, small.bounce], cwd=small.directory, text=True, stdout=subprocess.PIPE)
+    number = int(shell.stdout.readline())
+    need(shell.stdout.readline().startswith("http://127.0.0.1:"), "it does not begin")
+    need(lives(number), "it ended by itself")
+    shell.kill()
+    shell.wait()
+    for _ in range(int(100 * server.patience)):
+        if not lives(number):
+            return
+        time.sleep(0.1)
+    os.kill(number, signal.SIGKILL)
+    raise Broken("it outlives who started it")
+
+
 ALL = [("gives out what the report names, whole and in parts", lambda server, _: gives(server)),
        ("refuses everything else, and everyone from elsewhere", lambda server, _: refuses(server)),
+       ("ends with whoever started it, however that ends", lambda server, _: orphaned(server)),
        ("a page hears of edits and builds, and stays where it is", live)]

@@ -1,6 +1,12 @@
 internal import ArgumentParser
 internal import BuildEngine
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
 /// `bounce watch`: a build after every edit.
 struct Watch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -36,7 +42,7 @@ struct Watch: AsyncParsableCommand {
 
     func run() async throws {
         try common.enter()
-        let page = serve ? LivePage(program: try Serve.program(), Serve.arguments(common, port: port)) : nil
+        let page = serve ? LivePage(program: try Serve.program(), pageArguments) : nil
         do {
             var session = WatchSession(
                 source: common.source, arguments: buildArguments, isQuiet: common.quiet, page: page,
@@ -46,6 +52,11 @@ struct Watch: AsyncParsableCommand {
             await page?.end()
             throw error
         }
+    }
+
+    /// What the server of the page is started with: it ends with this process, also where that is killed.
+    private var pageArguments: [String] {
+        Serve.arguments(common, port: port) + ["--parent", "\(getpid())"]
     }
 
     /// What each build is started with. It is in the right directory already.
