@@ -4,7 +4,7 @@ import Testing
 /// Parameters that move, through the command.
 @Suite("Automation")
 struct AutomationTests {
-    private func manifest(_ gain: String, effects: String = "") -> String {
+    private func manifest(_ gain: String, effects: String = "", beside: String = "") -> String {
         """
         import TargetDescription
 
@@ -12,7 +12,7 @@ struct AutomationTests {
             "moving", tempo: 60, sampleRate: 8_000, channels: .mono, format: .wav(.float32),
             sections: [.section("a", beats: 1), .section("b", beats: 1)],
             targets: [
-                .stem("flat", .noise(.white, level: 0.5)),
+                .stem("flat", .noise(.white, level: 0.5)\(beside)),
                 .bus("moved", of: [.input("flat", gain: \(gain))], through: [\(effects)]),
             ])
         """
@@ -61,6 +61,7 @@ struct AutomationTests {
         let line = { (low: Double, high: Double) in
             ".curve([.point(\(low)), .point(\(high), at: .beats(1), .smooth)])"
         }
+        let organ = ", .organ([.phrase(\"C4:2\")], drawbars: [8, 0, \(line(0, 8)), 3])"
         let effects = """
             .compressor(threshold: -30, knee: \(line(0, 12)), attack: \(line(1, 50)), release: \(line(20, 200))),
             .noiseGate(threshold: -50, hysteresis: \(line(2, 8)), range: \(line(20, 60)), hold: \(line(0, 90))),
@@ -72,9 +73,13 @@ struct AutomationTests {
             .flanger(rate: .every(.beats(1)), delay: \(line(2, 9)), depth: \(line(0, 4)), spread: \(line(0, 1))),
             .delay(\(line(0.2, 0.1)), lowpass: \(line(3_000, 500)), highpass: 80),
             .reverb(decay: \(line(0.3, 2)), highDecay: \(line(0.2, 1)), crossover: 2_000, width: \(line(0, 1))),
+            .reverb(decay: 0.5, size: \(line(9, 4)), predelay: \(line(0.02, 0)), crossover: 2_000, diffusion: \(line(0, 1)), mix: 0.2),
+            .convolution("room.wav", gain: .curve([.point(-6), .point(0, at: .beats(1))]), predelay: \(line(0, 0.1))),
+            .monoBelow(\(line(60, 300))), .bitCrush(bits: \(line(16, 11.5)), hold: \(line(1, 2.5))),
             .limiter(ceiling: \(line(-3, -12)), release: \(line(5, 100))), .clip(at: \(line(-3, -12))),
             """
-        try place.write(manifest(".unity", effects: effects), as: "Targets.swift")
+        try place.write(Sound.wav([0.5, 0.25, -0.125]), as: "room.wav")
+        try place.write(manifest(".unity", effects: effects, beside: organ), as: "Targets.swift")
         let first = try place.run()
         #expect(first.exit == 0, "\(first.errors)")
         let bytes = try place.bytes(of: "bounces/moved.wav")

@@ -79,7 +79,8 @@ struct ConvolutionUnit: StreamEffectUnit {
         }
     }
 
-    /// By what all taps are multiplied, but for a gain that moves: the same for all channels, so that they stay as loud beside each other.
+    /// By what all taps are multiplied, but for a gain that moves: the same for all channels, so that they stay as loud
+    /// beside each other.
     private func factor(_ response: [[Double]], _ paths: [Route]) throws -> Double {
         let energies = response.map { $0.reduce(0) { $0 + $1 * $1 } }
         let outputs = Dictionary(grouping: paths, by: \.output).values.map { paths in

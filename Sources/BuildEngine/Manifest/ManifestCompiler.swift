@@ -61,7 +61,8 @@ struct ManifestCompiler {
             "-Xfrontend", "-entry-point-function-name", "-Xfrontend", "bounce_manifest_main",
             "-I", library.modules, file, library.archive, "-o", program,
         ]
-        let isInColour = isatty(STDERR_FILENO) == 1 && (variable("NO_COLOR") ?? "").isEmpty
+        let isInColour =
+            isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb" && (variable("NO_COLOR") ?? "").isEmpty
         let result = try await limited(seconds: Limits.compileSeconds) {
             try await Subprocess.run(
                 .path(FilePath(toolchain.compiler)),

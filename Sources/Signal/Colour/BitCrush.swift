@@ -1,15 +1,15 @@
-/// Fewer bits and fewer samples: with h the frames that a sample is held for and q = 2^(1 − bits) the step,
+/// Fewer bits and fewer samples: with q = 2^(1 − bits) the step,
 ///
-///     y[n] = q·round(x[m]/q), between −1 and 1 − q,   m = ⌈k·h⌉ the last such frame up to n
+///     y[n] = q·round(x[m]/q), between −1 and 1 − q
 ///
-/// the nearest step, of two as near the even one. Counted from the start of the production. Where bits or h move, a sample
-/// has those of the frame at which it is taken, and the next is taken h frames later.
+/// the nearest step, of two as near the even one, and m the last frame up to n at which a sample was taken. The first is
+/// taken at the start of the production, and each further one so many frames after the one before as it is held for, at the
+/// first frame that is not earlier. Where bits or hold move, a sample has those of the frame at which it is taken.
 package struct BitCrush: Processor, Sendable {
     private var bits: FrameControl
     private var hold: FrameControl
-    private var position = 0
-    /// Where the next sample is taken: the first frame that does not lie before it.
-    private var due = 0.0
+    /// Frames until the next sample is taken; none are left, or less, where it is taken at the frame at hand.
+    private var wait = 0.0
     // Of each channel.
     private var held: [Double]
 
@@ -28,44 +28,43 @@ package struct BitCrush: Processor, Sendable {
     package mutating func process(_ block: inout Block) {
         bits.advance(by: block.frames)
         hold.advance(by: block.frames)
-        var due = due
-        for channel in 0..<block.channels {
-            due = self.due
-            crush(&block, channel, &due)
-        }
-        self.due = due
-        position += block.frames
+        var end = wait
+        for channel in 0..<block.channels { end = crush(&block, channel) }
+        wait = end
     }
 
-    private mutating func crush(_ block: inout Block, _ channel: Int, _ due: inout Double) {
-        var (last, next) = (held[channel], due)
+    /// - Returns: the frames to wait after the last one.
+    private mutating func crush(_ block: inout Block, _ channel: Int) -> Double {
+        var (last, wait) = (held[channel], wait)
         let still = bits.constant.map(BitCrush.steps)
         block.withChannel(channel) { (samples: UnsafeMutableBufferPointer<Double>) in
             for index in samples.indices {
-                if Double(position + index) >= next {
+                if wait <= 0 {
                     last = BitCrush.rounded(samples[index], still ?? BitCrush.steps(bits[index]))
-                    next += hold[index]
+                    wait += hold[index]
                 }
                 samples[index] = last
+                wait -= 1
             }
         }
-        (held[channel], due) = (last, next)
+        held[channel] = last
+        return wait
     }
 
     /// 2^(bits − 1): steps between 0 and 1.
     private static func steps(_ bits: Double) -> Double {
-        let whole = bits.rounded(.down)
+        // On its way between two points a curve may come out a rounding below both.
+        let whole = max(1, bits.rounded(.down))
         let steps = Double(1 << (Int(whole) - 1))
-        return bits == whole ? steps : steps * Mathematics.power(2, bits - whole)
+        return bits > whole ? steps * Mathematics.power(2, bits - whole) : steps
     }
 
     /// What is not a number stays so, for a gate to find.
     @inline(__always)
     private static func rounded(_ sample: Double, _ steps: Double) -> Double {
-        let scaled = sample * steps
-        if scaled > steps - 1 { return (steps - 1) / steps }
-        if scaled < -steps { return -1 }
-        let nearest = Mathematics.nearest(scaled) / steps
-        return nearest < -1 ? -1 : nearest
+        let (scaled, beyond) = (sample * steps, steps + 1)
+        let limited = scaled > beyond ? beyond : scaled < -beyond ? -beyond : scaled
+        let (value, highest) = (Mathematics.nearest(limited) / steps, (steps - 1) / steps)
+        return value > highest ? highest : value < -1 ? -1 : value
     }
 }

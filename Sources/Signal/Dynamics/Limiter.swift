@@ -11,7 +11,7 @@
 ///
 /// Each e in the last sum is at most r[n], because frame n is in the look-ahead of each; so g[n] ≤ r[n], and
 /// no sample is above the ceiling. r and e are rounded down to multiples of 2⁻⁴⁰, which makes the running sum
-/// exact; an e within 2⁻²⁴ of 1 is 1; and what the last rounding puts above the ceiling is put on it.
+/// exact; on its way up e makes at least one of these; an e within 2⁻²⁴ of 1 is 1; and what the last rounding puts above the ceiling is put on it.
 ///
 /// The ceiling may move: then r[k] is measured by that of frame k, and holds there. So may the release; the look-ahead, of
 /// which the whole recurrence is made, stays.

@@ -76,7 +76,8 @@ struct LimiterGain {
         // The conversion rounds down: a step less never exceeds the ceiling.
         let held = needed.next(Int64(gain * Double(Self.unity)))
         let missing = Self.unity - recovering
-        let step = Int64(UInt64(bitPattern: missing).multipliedFullWidth(by: recovery).high)
+        // At least one, so that the slowest release arrives as well.
+        let step = Int64(max(1, UInt64(bitPattern: missing).multipliedFullWidth(by: recovery).high))
         let recovered = missing - step < Self.closeEnough ? Self.unity : recovering + step
         recovering = min(held, recovered)
         sum += recovering - recent[cursor]

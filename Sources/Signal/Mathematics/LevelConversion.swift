@@ -28,7 +28,7 @@ enum LevelConversion {
     /// 10^(decibels/20), 1 for 0 dB; what is beyond ±6,000 dB is as there.
     ///
     /// As in `Mathematics.exponential`: 2ᵏ·eʳ, |r| ≤ ln 2 / 2. What is left of it beyond 1 + r is r² times a polynomial that
-    /// meets it at the zeros of Chebyshev's: right to 2·10⁻¹⁷ of eʳ.
+    /// meets it at the zeros of Chebyshev's: right to 4·10⁻¹⁷ of eʳ.
     @inline(__always)
     static func amplitude(_ decibels: Double) -> Double {
         let clamped = min(6_000, max(-6_000, decibels))

@@ -33,8 +33,8 @@ struct CircularLine: Sendable {
         exchange(run) { _, input, past in (past, input) }
     }
 
-    /// Puts, for each sample, its place in the run and the one that comes out, what the body makes of them: first what is heard, then what goes
-    /// in.
+    /// Puts, for each sample, its place in the run and the one that comes out, what the body makes of them: first what is
+    /// heard, then what goes in.
     @inline(__always)
     mutating func exchange(
         _ run: UnsafeMutableBufferPointer<Double>,

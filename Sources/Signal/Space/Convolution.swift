@@ -140,7 +140,10 @@ package final class Convolution: SampleStream {
         mixes.withUnsafeMutableBufferPointer {
             mix.read(into: UnsafeMutableBufferPointer(rebasing: $0[..<count]))
         }
-        for index in 0..<count { wets[index] = mixes[index] * gain.next() }
+        wets.withUnsafeMutableBufferPointer { wets in
+            gain.read(into: UnsafeMutableBufferPointer(rebasing: wets[..<count]))
+            for index in 0..<count { wets[index] *= mixes[index] }
+        }
         predelay?.advance(by: count)
     }
 

@@ -24,7 +24,7 @@ package struct Delay: Processor {
 
     /// The largest of what was still to be heard of the next repeat.
     package var remainder: Double {
-        lastMix * lines.reduce(0) { max($0, $1.peak(Int(lastLength), before: position)) }
+        lastMix * lines.reduce(0) { max($0, $1.peak(Int(length.last), before: position)) }
     }
 
     private var lines: [DelayLine]
@@ -34,7 +34,6 @@ package struct Delay: Processor {
     private var feedback: ControlReader
     private var mix: ControlReader
     private var position = 0
-    private var lastLength: Double
     private var lastMix = 0.0
     private var lengths: [Double] = []
     private var feedbacks: [Double] = []
@@ -52,7 +51,6 @@ package struct Delay: Processor {
         isPingPong = settings.isPingPong
         still = settings.length.at == nil ? settings.length.longest : nil
         length = DelayLengthReader(settings.length)
-        lastLength = Double(settings.length.longest)
         feedback = ControlReader(settings.feedback)
         mix = ControlReader(settings.mix)
     }
@@ -83,8 +81,7 @@ package struct Delay: Processor {
         }
         if frames > 0 { lastMix = mixes[frames - 1] }
         guard still == nil || isPingPong else { return }
-        for frame in 0..<frames { lengths[frame] = length.next() }
-        if frames > 0 { lastLength = lengths[frames - 1] }
+        length.read(frames, into: &lengths)
     }
 
     private mutating func run(_ channel: Int, _ block: inout Block) {

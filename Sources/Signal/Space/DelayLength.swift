@@ -47,9 +47,12 @@ package struct DelayLength: Sendable {
 /// between. Where it does not change from one of these to the next it is a whole number of frames, so that repeats under
 /// a steady tempo are copies, and nothing between frames has to be guessed. A time that was given as a curve is what it is.
 struct DelayLengthReader: Sendable {
+    /// That of the frame that was handed out last.
+    private(set) var last: Double
+
     private let length: DelayLength
     private var position = 0
-    private var value: Double
+    private var value = 0.0
     private var step = 0.0
     // The exact lengths at the multiple of the period before, at it and after it.
     private var before = 0.0
@@ -63,15 +66,22 @@ struct DelayLengthReader: Sendable {
 
     init(_ length: DelayLength) {
         self.length = length
-        value = Double(length.longest)
+        last = Double(length.longest)
     }
 
-    mutating func next() -> Double {
-        guard let at = length.at else { return value }
-        let offset = position % Control.period
-        if offset == 0 { turn(at) }
-        position += 1
-        return value + step * Double(offset)
+    /// The lengths of the frames that come next, as many as asked for.
+    mutating func read(_ count: Int, into lengths: inout [Double]) {
+        guard let at = length.at else {
+            for index in 0..<count { lengths[index] = last }
+            return
+        }
+        for index in 0..<count {
+            let offset = position % Control.period
+            if offset == 0 { turn(at) }
+            last = value + step * Double(offset)
+            lengths[index] = last
+            position += 1
+        }
     }
 
     private mutating func turn(_ at: @Sendable (Int) -> Double) {

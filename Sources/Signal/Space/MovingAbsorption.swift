@@ -1,5 +1,6 @@
-/// What the lines of a reverberation lose while its decay or its size moves: an ``AbsorptionBank`` whose filters are worked out anew at
-/// every frame that is a multiple of ``period``, and run in straight lines between; and the gain that belongs to them.
+/// What the lines of a reverberation lose while its decay or its size moves: an ``AbsorptionBank`` whose filters are worked
+/// out anew at every frame that is a multiple of ``period``, and run in straight lines between; and the gain that belongs to
+/// them.
 struct MovingAbsorption: Sendable {
     /// Frames between two designs: 0.7 ms at 48 kHz. A run of the lines is a multiple of it.
     static let period = 32
@@ -16,6 +17,7 @@ struct MovingAbsorption: Sendable {
     private let settings: Reverb.Settings
     /// Of the lines in frames: in a room whose size moves, of 1 m.
     private let lengths: [Double]
+    private let sizeMoves: Bool
     private let sampleRate: Double
     private var lanes: [Lanes]
     private var filters: [AbsorptionFilter]
@@ -26,8 +28,10 @@ struct MovingAbsorption: Sendable {
     init(_ settings: Reverb.Settings, _ room: ReverbRoom, sampleRate: Double) {
         self.settings = settings
         self.sampleRate = sampleRate
+        let sizeMoves = settings.size.constant == nil
+        self.sizeMoves = sizeMoves
         lengths = room.lengths.indices.map { line in
-            settings.size.constant == nil
+            sizeMoves
                 ? ReverbRoom.length(line, size: 1, sampleRate: sampleRate) : Double(room.lengths[line])
         }
         filters = room.absorption
@@ -43,8 +47,7 @@ struct MovingAbsorption: Sendable {
     mutating func turn(at frame: Int) {
         for number in lanes.indices { set(number) }
         let next = frame + MovingAbsorption.period
-        let (loss, size) = (settings.loss(at: next), settings.size.exact(at: next))
-        let scale = settings.size.constant == nil ? size : 1
+        let (loss, scale) = (settings.loss(at: next), sizeMoves ? settings.size.exact(at: next) : 1)
         for line in filters.indices {
             filters[line] = AbsorptionFilter(loss, frames: scale * lengths[line], sampleRate: sampleRate)
         }

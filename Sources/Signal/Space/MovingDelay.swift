@@ -2,7 +2,6 @@
 /// frames what `DelayLine` makes of them.
 struct MovingDelay: Sendable {
     private var reader: DelayLengthReader
-    private let longest: Int
     private var lines: [DelayLine]
     private var lengths: [Double] = []
     private var position = 0
@@ -12,19 +11,20 @@ struct MovingDelay: Sendable {
     init(_ length: Control, channels: Int) {
         let length = DelayLength(length.converted { max($0, Double(DelayLength.shortest)) })
         reader = DelayLengthReader(length)
-        longest = length.longest
         lines = Array(repeating: DelayLine(longest: length.longest), count: channels)
     }
 
-    /// The largest magnitude of what may still come out.
-    var peak: Double { lines.reduce(0) { max($0, $1.peak(longest, before: position + count)) } }
+    /// The largest magnitude of what would come out next.
+    var peak: Double {
+        lines.reduce(0) { max($0, $1.peak(Int(reader.last.rounded(.up)), before: position + count)) }
+    }
 
     /// Goes on to the frames that come next, before any channel's are delayed.
     mutating func advance(by count: Int) {
         position += self.count
         self.count = count
         if lengths.count < count { lengths = Array(repeating: 0, count: count) }
-        for index in 0..<count { lengths[index] = reader.next() }
+        reader.read(count, into: &lengths)
     }
 
     /// Delays the frames at hand of a channel, as many as were gone on by.

@@ -12,8 +12,8 @@
 /// what comes out is the sum of both sides over √2.
 ///
 /// Where the size moves, the lines are as long as the size says, as a tape's are, and not of lengths without a common
-/// factor; the diffusers stay those of the largest. While the decay or the size moves, g is that of the moment at which a sound goes in, and not at which it comes out: so what rings
-/// already goes on as loud as it is, faster or slower.
+/// factor; the diffusers stay those of the largest. While the decay or the size moves, g is that of the moment at which a
+/// sound goes in, and not at which it comes out: so what rings already goes on as loud as it is, faster or slower.
 package struct Reverb: Processor {
     package struct Settings: Sendable {
         /// Seconds to −60 dB, at low frequencies.

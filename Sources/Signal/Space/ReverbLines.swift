@@ -5,7 +5,11 @@ struct ReverbLines: Sendable {
 
     private var still: [CircularLine]
     // In their place, where the size moves.
-    private var moving: [(line: DelayLine, length: DelayLengthReader, longest: Int)] = []
+    private var moving: [DelayLine] = []
+    private var readers: [DelayLengthReader] = []
+    /// Of the line at hand, over one run.
+    private var lengths = Array(repeating: 0.0, count: Reverb.run)
+    /// The frames at hand begin here.
     private var position = 0
 
     /// - Parameter size: in metres.
@@ -20,19 +24,21 @@ struct ReverbLines: Sendable {
             let ratio = ReverbRoom.length(line, size: 1, sampleRate: sampleRate)
             // Whole at its points, so that nothing between frames is guessed, and lost from the highs, while it is at rest.
             let length = DelayLength(size.converted { ratio * $0 })
-            moving.append(
-                (DelayLine(longest: length.longest), DelayLengthReader(length), length.longest))
+            moving.append(DelayLine(longest: length.longest))
+            readers.append(DelayLengthReader(length))
         }
         let least = ReverbRoom.length(0, size: size.range.lowerBound, sampleRate: sampleRate)
-        // Between two frames, two more that came later are looked at.
+        // Between two frames, two that came later are looked at; and a length is rounded to whole frames.
         shortest = Int(least) - DelayLength.shortest
     }
 
-    /// The largest magnitude within.
+    /// The largest magnitude of what is within.
     var peak: Double {
-        moving.isEmpty
-            ? still.reduce(0) { max($0, $1.peak) }
-            : moving.reduce(0) { max($0, $1.line.peak($1.longest, before: position)) }
+        guard !moving.isEmpty else { return still.reduce(0) { max($0, $1.peak) } }
+        return zip(moving, readers).reduce(0) { peak, pair in
+            let (line, reader) = pair
+            return max(peak, line.peak(Int(reader.last.rounded(.up)), before: position))
+        }
     }
 
     /// What comes out of a line over the frames at hand.
@@ -41,14 +47,15 @@ struct ReverbLines: Sendable {
             still[line].read(run)
             return
         }
+        readers[line].read(run.count, into: &lengths)
         for index in run.indices {
-            run[index] = moving[line].line.value(moving[line].length.next(), before: position + index)
+            run[index] = moving[line].value(lengths[index], before: position + index)
         }
     }
 
     /// Puts what goes into a line over the frames at hand, after it was read.
     mutating func write(_ line: Int, _ run: UnsafeBufferPointer<Double>) {
-        if moving.isEmpty { still[line].write(run) } else { moving[line].line.put(run, at: position) }
+        if moving.isEmpty { still[line].write(run) } else { moving[line].put(run, at: position) }
     }
 
     /// Goes on to the frames that come next.

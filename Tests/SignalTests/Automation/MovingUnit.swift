@@ -10,8 +10,9 @@ struct MovingUnit: Sendable, CustomTestStringConvertible {
     /// What a curve that stands still for now may make of a sample that a number does not: where the way is another one,
     /// rounding differs. Nil where moving is another sound from the start.
     let tolerance: Double?
-    /// What may be heard above 8 kHz of a tone of 997 Hz while it moves, beyond what is heard while it stands still.
-    var residue = 1e-5
+    /// What may be heard above 8 kHz of a tone of 997 Hz while it moves, beyond what is heard while it stands still. Nil
+    /// where that is what it is for.
+    var residue: Double? = 1e-5
     /// Two channels at 48 kHz through the unit, in blocks of these lengths in turn.
     let run: @Sendable (Control, [[Double]], [Int]) throws -> [[Double]]
 
@@ -19,7 +20,7 @@ struct MovingUnit: Sendable, CustomTestStringConvertible {
 
     /// A unit that changes blocks in place.
     static func processor(
-        _ name: String, _ range: ClosedRange<Double>, tolerance: Double? = 1e-12, residue: Double = 1e-5,
+        _ name: String, _ range: ClosedRange<Double>, tolerance: Double? = 1e-12, residue: Double? = 1e-5,
         _ make: @escaping @Sendable (Control) -> any Processor
     ) -> MovingUnit {
         MovingUnit(name: name, range: range, tolerance: tolerance, residue: residue) {
@@ -236,8 +237,8 @@ extension MovingUnit {
     ]
 
     static let colour: [MovingUnit] = [
-        processor("bit-crush.bits", 3...12) { BitCrush(bits: $0, hold: 2, channels: 2) },
-        processor("bit-crush.hold", 1...40) { BitCrush(bits: 12, hold: $0, channels: 2) },
+        processor("bit-crush.bits", 3...12, residue: nil) { BitCrush(bits: $0, hold: 2, channels: 2) },
+        processor("bit-crush.hold", 1...40, residue: nil) { BitCrush(bits: 12, hold: $0, channels: 2) },
     ]
 
     private static func delay(
@@ -270,13 +271,16 @@ extension MovingUnit {
     ) -> MovingUnit {
         stream(name, range, tolerance: 1e-9, residue: residue) { control, upstream, frames in
             let (gain, predelay) = set(control)
+            // One that stands still is silence before the response.
+            let silence = Int(predelay?.constant?.rounded() ?? 0)
             let paths = (0..<2).map { channel in
-                Convolution.Path(
-                    from: channel, to: channel,
-                    ConvolutionTests.decaying(900, state: channel + 3).map { $0 / 8 })
+                let taps = ConvolutionTests.decaying(900, state: channel + 3).map { $0 / 8 }
+                return Convolution.Path(
+                    from: channel, to: channel, Array(repeating: 0, count: silence) + taps)
             }
             return Convolution(
-                upstream, paths, mix: 0.7, gain: gain, predelay: predelay, frames: frames)
+                upstream, paths, mix: 0.7, gain: gain,
+                predelay: predelay?.constant == nil ? predelay : nil, frames: frames)
         }
     }
 
@@ -312,8 +316,13 @@ extension MovingUnit {
         reverb("reverb.diffusion", 0...1) { $0.diffusion = $1 },
         convolution("convolution.gain", 0.1...3) { ($0, nil) },
         convolution("convolution.predelay", 10...2_000, residue: 2e-5) { (1, $0) },
-        stream("mono-below.frequency", 40...400, tolerance: 1e-9) { control, upstream, frames in
-            MonoBelow.stream(upstream, frequency: control, sampleRate: rate, frames: frames)
+        MovingUnit(name: "mono-below.frequency", range: 400...1_500, tolerance: 1e-9) {
+            control, signal, capacities in
+            // Nothing but sides, which are what it changes.
+            let sides = StoredStream([signal[0], signal[0].map(-)])
+            return try MonoBelow.stream(
+                sides, frequency: control, sampleRate: rate, frames: signal[0].count
+            ).allSamples(blockCapacities: capacities)
         },
     ]
 }

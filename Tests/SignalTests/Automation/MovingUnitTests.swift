@@ -47,9 +47,9 @@ struct MovingUnitTests {
 
     @Test(
         "a tone gets no zipper noise: above 8 kHz is what the unit makes of it standing still, or less than −100 dB",
-        arguments: MovingUnit.all)
+        arguments: MovingUnit.all.filter { $0.residue != nil })
     func noZipper(unit: MovingUnit) throws {
-        let tone = Self.tone
+        let (tone, residue) = (Self.tone, try #require(unit.residue))
         let sweep = Self.sweep(unit.range, from: 8_000, to: 40_000)
         let moving = try Self.residue(unit.run(sweep, tone, [8_192]))
         let ends = try [0.0, 0.25, 0.5, 0.75, 1].map { place in
@@ -58,7 +58,7 @@ struct MovingUnitTests {
         }
         let still = ends.max() ?? 0
         #expect(
-            moving < 1.5 * still + unit.residue,
+            moving < 1.5 * still + residue,
             "\(Mathematics.decibels(fromAmplitude: moving)) dB moving, \(Mathematics.decibels(fromAmplitude: still)) dB still"
         )
     }

@@ -86,6 +86,30 @@ struct SaturationTests {
         #expect(throws: StreamLengthError.self) { try effect.allSamples() }
     }
 
+    @Test(
+        "a sample has the bits and the hold of the frame at which it is taken, whole or not",
+        arguments: [(1.5, 1.0), (7.3, 2.5), (4, 3)])
+    func crushed(bits: Double, hold: Double) throws {
+        let signal = referenceSignal(4_000).map { 3 * $0 }
+        let end = Control(through: [.init(frame: 0, value: bits), .init(frame: 4_000, value: bits + 6)])
+        let longer = Control(through: [.init(frame: 0, value: hold), .init(frame: 4_000, value: hold + 9)])
+        var (bitsReader, holdReader) = (ControlReader(end), ControlReader(longer))
+        var (expected, next) = ([Double](), 0.0)
+        for (frame, sample) in signal.enumerated() {
+            let (bits, hold) = (bitsReader.next(), holdReader.next())
+            if Double(frame) >= next {
+                let step = Mathematics.power(2, 1 - bits)
+                expected.append(min(1 - step, max(-1, step * (sample / step).rounded(.toNearestOrEven))))
+                next += hold
+            } else {
+                expected.append(expected[frame - 1])
+            }
+        }
+        var crush = BitCrush(bits: end, hold: longer, channels: 1)
+        #expect(
+            largestDifference(try crush.processed([signal], blockCapacities: [77])[0], expected) < 1e-12)
+    }
+
     @Test("24 bits of what has 16 are what it was, and 1 bit has two values")
     func crush() throws {
         var fine = BitCrush(bits: 24, hold: 1, channels: 1)

@@ -63,6 +63,16 @@ struct LimiterTests {
         #expect(count == 1)
     }
 
+    @Test("after a peak and the slowest release all passes bit for bit again")
+    func slowest() throws {
+        // α is 10⁻⁵: from 10⁵ steps on a frame makes less than one.
+        var signal = Array(repeating: 0.25, count: 1_800_000)
+        signal[0] = 1
+        let (output, _) = try limited([signal], Settings(ceiling: 0.5, lookahead: 10, release: 2))
+        #expect(output[0][1_000_000] < 0.25)
+        #expect(output[0].suffix(1_000).allSatisfy { $0 == 0.25 })
+    }
+
     @Test("after the end comes silence, not what was there before")
     func end() throws {
         // The end falls where the look-ahead of the second block still holds the peak of the first.
