@@ -87,7 +87,9 @@ package enum BuildError: Error, Equatable, Sendable {
         case .refused(let refusal, let file):
             "\(file)\(refusal.line > 0 ? ":\(refusal.line)" : ""): \(refusal.words)"
         case .usage(let message): message
-        case .notCompiled(let file, _): "\(file) does not compile: see the compiler's messages above"
+        case .notCompiled(let file, nil): "\(file) does not compile: see the compiler's messages above"
+        case .notCompiled(let file, let first?):
+            "\(file) does not compile: begin with the first of the compiler's messages above, in line \(first.line): \(first.words)"
         case .badManifest(let file, let message): "\(file): \(message)"
         case .missingTool(let message): message
         case .store(let error): error.message

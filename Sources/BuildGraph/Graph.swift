@@ -81,7 +81,7 @@ package struct Graph: Sendable {
     package func find(_ name: String) throws(GraphError) -> TargetID {
         if let id = ids[name] { return id }
         throw .unknownTarget(
-            name, usedBy: nil, line: 0, suggestion: closest(to: name, among: ids.keys.sorted()))
+            name, usedBy: nil, line: 0, hint: GraphError.hint(for: name, among: ids.keys.sorted()))
     }
 
     /// These targets and everything that has to be settled before them.
@@ -177,10 +177,10 @@ extension Graph {
             var seen: Set<TargetID> = []
             for name in declaration.inputs {
                 guard let id = ids[name] else {
-                    let others = declarations.lazy.map(\.name).filter { $0 != declaration.name }
+                    let others = declarations.map(\.name).filter { $0 != declaration.name }
                     throw .unknownTarget(
                         name, usedBy: declaration.name, line: declaration.line,
-                        suggestion: closest(to: name, among: others))
+                        hint: GraphError.hint(inManifestFor: name, among: others))
                 }
                 if declarations[id.index].output == nil {
                     throw .nothingToUse(name, usedBy: declaration.name, line: declaration.line)
@@ -202,10 +202,10 @@ extension Graph {
             var comparisons: [TargetID] = []
             for name in declaration.comparisons {
                 guard let id = ids[name] else {
-                    let others = declarations.lazy.map(\.name).filter { $0 != declaration.name }
+                    let others = declarations.map(\.name).filter { $0 != declaration.name }
                     throw .unknownComparison(
                         name, gateOf: declaration.name, line: declaration.line,
-                        suggestion: closest(to: name, among: others))
+                        hint: GraphError.hint(inManifestFor: name, among: others))
                 }
                 if !inputs.contains(id), !comparisons.contains(id) { comparisons.append(id) }
             }

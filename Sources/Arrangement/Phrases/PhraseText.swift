@@ -33,8 +33,7 @@ package struct PhraseText: Equatable, Sendable {
         _ text: String, step: Double, velocity: Double, octave: Int, key: Scale?
     ) throws(PhraseTextError) {
         var steps: [Step] = []
-        for (index, word) in text.split(whereSeparator: { $0 == " " || $0 == "|" || $0 == "\n" }).enumerated()
-        {
+        for (index, word) in PhraseText.words(text).enumerated() {
             let reader = PhraseWord(word, number: index + 1, octave: octave, key: key)
             let next = try reader.step(length: step, velocity: velocity)
             guard reader.isTie else {
@@ -46,6 +45,10 @@ package struct PhraseText: Equatable, Sendable {
         }
         guard !steps.isEmpty else { throw PhraseTextError(problem: .empty, word: "", number: 0) }
         self.steps = steps
+    }
+
+    static func words(_ text: String) -> [Substring] {
+        text.split { $0 == " " || $0 == "|" || $0 == "\n" }
     }
 }
 

@@ -4,6 +4,8 @@ internal import TargetDescription
 
 /// What an instrument or a track is to play: its phrases, read and laid out.
 struct Score {
+    /// What it says that may have been meant otherwise, for a person.
+    let doubts: [String]
     private let parts: [Part]
 
     /// A phrase, and the sections in which it is played.
@@ -30,9 +32,13 @@ struct Score {
                 Part(
                     source: try Score.source(phrase), sections: phrase.texts("sections"),
                     transpose: phrase.integer("transpose"), hold: phrase.number("hold"),
-                    groove: Feel(phrase), placement: phrase.placement, repeats: phrase.flag("repeats")))
+                    groove: Feel(phrase), placement: phrase.placement, repeats: phrase.repeats))
         }
         self.parts = parts
+        let texts = recipe.recipes("phrases").filter { $0.rule.name == Rule.phrase.name }.map {
+            $0.text("notes")
+        }
+        doubts = texts.flatMap(PhraseDoubts.sentences(about:))
     }
 
     /// All notes that begin within `frames`, in order.
@@ -130,6 +136,9 @@ extension Feel {
 }
 
 extension Recipe {
+    /// Whether it goes on until its sections end: where nothing is said, what begins with them does, and a fill does not.
+    var repeats: Bool { isGiven("repeats") ? flag("repeats") : placement == .start }
+
     /// Where in its sections it lies.
     var placement: PhraseLayout.Placement {
         PhraseLayout.Placement(rawValue: text("placement")) ?? .start

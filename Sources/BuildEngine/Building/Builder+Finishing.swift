@@ -100,6 +100,7 @@ extension Builder {
             $0.path = state.job.target.output
             $0.verdicts = verdicts
             $0.notes = product.notes
+            $0.warnings = product.warnings
             $0.reasons = state.decision.reasons
         }
         var entry = RunTarget(report.name, state.outcome, state.decision)
@@ -151,6 +152,7 @@ extension Builder {
             $0.path = path
             $0.verdicts = verdicts
             $0.notes = product.notes
+            $0.warnings = product.warnings
         }
     }
 

@@ -89,7 +89,16 @@ extension Builder {
     }
 
     private static func missing(_ path: String) -> String {
-        "the file \(path) does not exist: put it there, or change its path in the manifest"
+        "the file \(path) does not exist: \(advice(path))"
+    }
+
+    private static func advice(_ path: String) -> String {
+        if path.hasPrefix("~") { return "`~` has no meaning in a manifest: write the whole path" }
+        let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        let name = String(path.dropFirst(directory.count))
+        let others = names(inDirectory: directory.isEmpty ? "." : directory)
+        if let likely = closest(to: name, among: others) { return "did you mean \(directory)\(likely)?" }
+        return "put it there, or change its path in the manifest"
     }
 
     mutating func examine(

@@ -49,6 +49,8 @@ package struct TargetReport: Sendable {
     package var path: String?
     package var verdicts: [Verdict] = []
     package var notes: [String] = []
+    /// Those of the notes that somebody should not overlook.
+    package var warnings: [String] = []
     package var reasons: [Reason] = []
     /// Why it failed, where that was not a gate.
     package var problem: String?

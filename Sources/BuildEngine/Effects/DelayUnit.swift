@@ -42,7 +42,7 @@ struct DelayUnit: StreamEffectUnit {
 
     func apply(to stream: any SampleStream, _ context: RenderContext) throws -> any SampleStream {
         let chain = Chain(stream, Delay(settings, channels: stream.channels))
-        context.report {
+        context.warn {
             let level = Mathematics.decibels(fromAmplitude: chain.step.remainder)
             guard level > DelayUnit.reported else { return nil }
             return "repeats of up to \(decimal(level, 1)) dBFS were still to come at the end"

@@ -27,7 +27,7 @@ struct ReverbUnit: StreamEffectUnit {
         }
         let reverb = Reverb(settings, channels: stream.channels, sampleRate: context.sampleRate)
         let chain = Chain(stream, reverb)
-        context.report {
+        context.warn {
             let level = Mathematics.decibels(fromAmplitude: chain.step.remainder)
             guard level > ReverbUnit.reported else { return nil }
             return "a reverberation of up to \(decimal(level, 1)) dBFS was still to come at the end"

@@ -62,7 +62,7 @@ struct DrumsUnit: InstrumentUnit {
         if !recipe.flag("resample") { try checkRate(of: file, info, context) }
         guard info.channels == 1 || info.channels == context.channels else {
             throw RenderError(
-                "\(file) has \(info.channels) channels, and '\(context.target)' has \(context.channels): give the stem `channels:`"
+                "\(file) has \(info.channels) channels, and '\(context.target)' has \(context.channels): \(info.channels == 2 ? "give the stem `channels: .stereo`" : "give the stem as many `channels:`"), or take a file of one channel"
             )
         }
         let samples = try resampled(decoded, from: Double(info.sampleRate), to: context.sampleRate)
@@ -92,7 +92,7 @@ private struct DrumPattern {
         stepsPerBeat = recipe.integer("stepsPerBeat")
         sections = recipe.texts("sections")
         placement = recipe.placement
-        repeats = recipe.flag("repeats")
+        repeats = recipe.repeats
         groove = Feel(recipe)
         var lines: [(part: DrumPart, steps: StepPattern)] = []
         for part in DrumPart.allCases where !recipe.text(part.rawValue).isEmpty {

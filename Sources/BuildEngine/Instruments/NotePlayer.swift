@@ -15,12 +15,23 @@ struct NotePlayer {
 
     /// The notes of a stem, played by an instrument.
     func track(_ instrument: any NoteInstrument, _ context: RenderContext) throws -> NoteTrack {
-        NoteTrack(
+        let track = NoteTrack(
             instrument: instrument,
             notes: try score.notes(context.timeline, frames: context.frames, name: context.target),
             polyphony: polyphony, level: level, channels: context.channels, sampleRate: context.sampleRate,
             frames: context.frames)
+        for doubt in score.doubts { context.warn { doubt } }
+        context.warn {
+            let level = Mathematics.decibels(fromAmplitude: track.lastPeak)
+            guard level > NotePlayer.reported else { return nil }
+            return
+                "notes of up to \(decimal(level, 1)) dBFS were cut at the end: a longer section lets them ring out, and a .fade(out:) hides the cut"
+        }
+        return track
     }
+
+    /// dBFS; what is cut below it is not worth a word.
+    private static let reported = -60.0
 }
 
 extension Signal.Envelope {

@@ -86,8 +86,8 @@ struct RecordingUnit: InstrumentUnit {
         let frames = try source(context).frames
         guard let end, frames < end else { return }
         let (found, asked) = (context.timeline.seconds(frames), context.timeline.seconds(end))
-        context.report {
-            "\(file) ends at \(decimal(found, 3)) s and `to` is at \(decimal(asked, 3)) s: it turns \(decimal(asked - found, 3)) s early"
+        context.warn {
+            "\(file) ends at \(decimal(found, 3)) s and `to` is at \(decimal(asked, 3)) s: each round begins \(decimal(asked - found, 3)) s early, and leaves the beat"
         }
     }
 

@@ -32,7 +32,8 @@ struct AudioRendering {
             comparisons: comparisons)
         return Product(
             temporary: temporary, content: content, evidence: evidence,
-            measurements: measurements, notes: context.notes, isJudgedByBytes: isJudgedByBytes, asides: news)
+            measurements: measurements, notes: context.notes, warnings: context.warnings,
+            isJudgedByBytes: isJudgedByBytes, asides: news)
     }
 
     private func write(
@@ -86,14 +87,14 @@ struct AudioRendering {
     private func report(_ quantiser: Quantiser, _ context: RenderContext) {
         let (saturated, notFinite) = (quantiser.saturatedSamples, quantiser.nonFiniteSamples)
         if saturated > 0 {
-            context.report {
+            context.warn {
                 sound.container.isLossy
                     ? "\(counted(saturated, "sample")) \(saturated == 1 ? "was" : "were") beyond \(Quantiser.codecLimit) times full scale, which no codec is made for"
-                    : "\(counted(saturated, "sample")) beyond full scale \(saturated == 1 ? "was" : "were") cut by the \(sound.encoding.rawValue) encoding"
+                    : "\(counted(saturated, "sample")) beyond full scale \(saturated == 1 ? "was" : "were") cut by the \(sound.encoding.rawValue) encoding: turn it down, or end with a limiter"
             }
         }
         if notFinite > 0 {
-            context.report { "\(counted(notFinite, "sample")) \(notFinite == 1 ? "was" : "were") not finite" }
+            context.warn { "\(counted(notFinite, "sample")) \(notFinite == 1 ? "was" : "were") not finite" }
         }
         if !sound.container.carriesTexts, let words = job.header.words {
             context.report { "\(sound.container.rawValue) carries no markers and no tags: \(words) left out" }

@@ -93,6 +93,8 @@ package struct Product: Sendable {
     var measurements: [Measurement]
     /// "12 samples clipped".
     var notes: [String] = []
+    /// Those of the notes that somebody should not overlook.
+    var warnings: [String] = []
     /// Whether the bytes tell all that was judged: integers cannot hold what is not finite.
     var isJudgedByBytes = true
     /// What an archive holds, and where in it.

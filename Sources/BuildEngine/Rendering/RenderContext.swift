@@ -19,7 +19,7 @@ final class RenderContext {
     private let input: (String) throws -> any SampleStream
 
     // Asked when the rendering is over: "limited samples: 12".
-    private var reports: [() -> String?] = []
+    private var reports: [(isWarning: Bool, text: () -> String?)] = []
 
     init(
         target: String, timeline: Timeline, frames: Int, channels: Int, grid: Quantiser.Grid,
@@ -53,9 +53,14 @@ final class RenderContext {
     }
 
     /// Has something to say when all frames have gone by.
-    func report(_ text: @escaping () -> String?) { reports.append(text) }
+    func report(_ text: @escaping () -> String?) { reports.append((false, text)) }
 
-    var notes: [String] { reports.compactMap { $0() } }
+    /// Has something to say that somebody will hear, and may not have meant.
+    func warn(_ text: @escaping () -> String?) { reports.append((true, text)) }
+
+    /// All that there is to say, the warnings included.
+    var notes: [String] { reports.compactMap { $0.text() } }
+    var warnings: [String] { reports.filter(\.isWarning).compactMap { $0.text() } }
 }
 
 /// Why a rendering could not be done: the production's or the files' fault.

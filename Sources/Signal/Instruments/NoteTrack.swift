@@ -18,6 +18,12 @@ package final class NoteTrack: SampleStream {
     private var nextNote = 0
     private var sounding: [SoundingNote] = []
     private var playhead: Playhead
+    /// The largest magnitude of the last ``end`` frames, where notes sound beyond them.
+    package private(set) var lastPeak = 0.0
+    private let frames: Int
+
+    /// Frames that count as its end: a millisecond or two.
+    private static let end = 96
 
     /// - Parameters:
     ///   - notes: sorted by frame. Where several start together, they are played in the order given.
@@ -48,6 +54,7 @@ package final class NoteTrack: SampleStream {
         self.level = ControlReader(level)
         stopFade = RaisedCosine.rising(length: Finish.frames(NoteTrack.stopTime, sampleRate)).reversed()
         playhead = Playhead(frames: frames)
+        self.frames = frames
     }
 
     package func read(into block: inout Block) {
@@ -59,6 +66,15 @@ package final class NoteTrack: SampleStream {
         }
         sounding.removeAll { $0.end(stopFade.count) <= window.upperBound }
         applyLevel(to: &block)
+        if window.upperBound == frames, !sounding.isEmpty { lastPeak = NoteTrack.lastPeak(of: block) }
+    }
+
+    private static func lastPeak(of block: Block) -> Double {
+        (0..<block.channels).reduce(0) { peak, channel in
+            block.withChannel(channel) { (samples: UnsafeBufferPointer<Double>) in
+                samples.suffix(end).reduce(peak) { max($0, abs($1)) }
+            }
+        }
     }
 
     private func start(before end: Int) {

@@ -30,7 +30,8 @@ public struct Phrase: Sendable {
     ///   - step: The length of a word that does not say, or of a step of the rhythm, in beats: 1/64 … 64. Default 1.
     ///   - sections: Where it is played; empty for the whole timeline.
     ///   - placement: Where in each section it lies. Default from its start.
-    ///   - repeats: Whether it is repeated until the section ends. Default yes.
+    ///   - repeats: Whether it is repeated until the section ends. Default yes where it lies at the start, and no at the
+    ///     end: a fill.
     ///   - transpose: In semitones: −60 … 60. Default 0.
     ///   - octave: Of chords and degrees: 0 … 8; 4 begins with middle C. Default 4.
     ///   - key: What degrees belong to, such as `A minor` or `Eb dorian`.
@@ -39,7 +40,7 @@ public struct Phrase: Sendable {
     ///   - groove: Swing, and a player's irregularities. Default none.
     public static func phrase(
         _ notes: String, rhythm: String = "", step: Double = 1, in sections: [String] = [],
-        at placement: Placement = .start, repeats: Bool = true, transpose: Int = 0, octave: Int = 4,
+        at placement: Placement = .start, repeats: Bool? = nil, transpose: Int = 0, octave: Int = 4,
         key: String? = nil, velocity: Double = 0.8, hold: Double = 1, groove: Groove? = nil, line: Int = #line
     ) -> Phrase {
         Phrase(
@@ -47,7 +48,8 @@ public struct Phrase: Sendable {
                 .phrase,
                 [
                     .text(notes), .text(rhythm), .number(step), .texts(sections), .choice(placement),
-                    .flag(repeats), .integer(transpose), .integer(octave), .optional(key.map(Value.text)),
+                    .optional(repeats.map(Value.flag)), .integer(transpose), .integer(octave),
+                    .optional(key.map(Value.text)),
                     .number(velocity), .number(hold), .optional((groove?.recipe).map(Value.recipe)),
                 ], line: line))
     }
@@ -99,8 +101,7 @@ extension Rule {
             Parameter("notes", .notes),
             Parameter("rhythm", .steps, default: .text("")),
             Parameter("step", .number(0.015625...64, unit: "beats"), default: .number(1)),
-            .playedSections, .placement,
-            Parameter("repeats", .flag, default: .flag(true)),
+            .playedSections, .placement, .repeats,
             .transpose,
             Parameter("octave", .integer(0...8, unit: ""), default: .integer(4)),
             .optional("key", .key),
@@ -125,6 +126,8 @@ extension Rule {
 extension Parameter {
     static let playedSections = Parameter(
         "sections", .list(.section, count: Kind.anyCount), default: .list([]))
+    /// Whether it goes on until its sections end.
+    static let repeats = Parameter.optional("repeats", .flag)
     static let placement = Parameter("placement", .choice(Placement.self), default: .choice(Placement.start))
     static let groove = Parameter.optional("groove", .recipe(.groove))
     /// What a playing instrument plays.

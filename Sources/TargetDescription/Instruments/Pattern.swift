@@ -1,8 +1,8 @@
 /// What the voices of a drum kit play, step by step.
 ///
 /// Each voice is a line of steps: `x` a hit, `X` an accent, `o` a soft hit, `1` … `9` a hit that sounds so many times
-/// in ten, `.` or `-` a rest. Spaces and `|` are for the eye only. A line repeats until its section ends, each line at its own length, so lines of
-/// 16 and 12 steps make a polymetre.
+/// in ten, `.` or `-` a rest. Spaces and `|` are for the eye only. A line repeats until its section ends, each line at its
+/// own length, so lines of 16 and 12 steps make a polymetre.
 public struct Pattern: Sendable {
     package let recipe: Recipe
 
@@ -25,14 +25,15 @@ public struct Pattern: Sendable {
     ///   - sections: The sections in which it plays, from the first step in each; empty for the whole
     ///     timeline. Default empty.
     ///   - placement: Where in each section it lies; at its end it is a fill. Default from its start.
-    ///   - repeats: Whether it is repeated until the section ends. Default yes.
+    ///   - repeats: Whether it is repeated until the section ends. Default yes where it lies at the start, and no at the
+    ///     end: a fill.
     ///   - groove: Swing, and a player's irregularities. Default none.
     public static func pattern(
         kick: String = "", snare: String = "", closedHat: String = "", openHat: String = "",
         clap: String = "", lowTom: String = "", midTom: String = "", highTom: String = "",
         cowbell: String = "", rim: String = "", ride: String = "", crash: String = "",
         stepsPerBeat: Int = 4, in sections: [String] = [], at placement: Placement = .start,
-        repeats: Bool = true,
+        repeats: Bool? = nil,
         groove: Groove? = nil, line: Int = #line
     ) -> Pattern {
         Pattern(
@@ -42,7 +43,7 @@ public struct Pattern: Sendable {
                     .text(kick), .text(snare), .text(closedHat), .text(openHat), .text(clap),
                     .text(lowTom), .text(midTom), .text(highTom), .text(cowbell), .text(rim), .text(ride),
                     .text(crash), .integer(stepsPerBeat), .texts(sections), .choice(placement),
-                    .flag(repeats),
+                    .optional(repeats.map(Value.flag)),
                     .optional((groove?.recipe).map(Value.recipe)),
                 ], line: line))
     }
@@ -64,8 +65,6 @@ extension Rule {
         "pattern", .pattern,
         DrumPart.allCases.map { Parameter($0.rawValue, .steps, default: .text("")) } + [
             Parameter("stepsPerBeat", .integer(1...48, unit: "steps"), default: .integer(4)),
-            .playedSections, .placement,
-            Parameter("repeats", .flag, default: .flag(true)),
-            .groove,
+            .playedSections, .placement, .repeats, .groove,
         ])
 }

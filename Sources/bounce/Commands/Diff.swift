@@ -11,8 +11,10 @@ struct Diff: ParsableCommand {
             "Say what differs between two runs: parameters, measurements and verdicts, before and after.",
         discussion: "`bounce log` lists the runs. Without a second one, the newest is compared with.")
 
-    @Argument(help: "The number of the run before.", completion: Completing.runs)
-    var before: Int
+    @Argument(
+        help: "The number of the run before. Default: the one before the newest.",
+        completion: Completing.runs)
+    var before: Int?
 
     @Argument(help: "The number of the run after. Default: the newest.", completion: Completing.runs)
     var after: Int?
@@ -25,8 +27,12 @@ struct Diff: ParsableCommand {
     func run() throws {
         try common.enter()
         let store = try common.openForReading()
+        let newest = store.runs(newest: 2).map(\.number)
+        guard let before = before ?? newest.dropFirst().first else {
+            throw BuildError.usage("there are no two runs to compare yet: `bounce log` lists the runs")
+        }
         let first = try store.run(numbered: before)
-        let last = try store.run(numbered: after ?? store.runs(newest: 1).first?.number ?? before)
+        let last = try store.run(numbered: after ?? newest.first ?? before)
         let comparison = RunComparison(from: first, to: last, store: store)
         if json { return Terminal.say(JSON.line(DiffDocument(first, last, comparison))) }
         for target in comparison.targets { Terminal.say(folding: DifferenceText.paragraph(target)) }

@@ -54,8 +54,12 @@ struct Init: ParsableCommand {
         try write(chosen.manifest(choices), to: file)
         for reason in leftOut { Terminal.complain("left out \(reason)", prefix: "note: ") }
         if !common.quiet {
+            let what =
+                choices.recordings.isEmpty
+                ? "" : " for \(counted(choices.recordings.count, "recording"))"
             Terminal.say(
-                "wrote \(file): run \(common.file.map { "bounce -f \($0)" } ?? "bounce") to build it")
+                "wrote \(file)\(what): run \(common.file.map { "bounce -f \($0)" } ?? "bounce") to build it"
+            )
         }
     }
 
@@ -78,9 +82,10 @@ struct Init: ParsableCommand {
                 ?? TemplateAnswers.usualName(of: chosen),
             tempo: try tempo.map { text throws(BuildError) in try TemplateAnswers.tempo(text) }
                 ?? chosen.usualTempo ?? 120)
-        guard chosen.recordings == .needed || recordings != nil else { return (chosen, choices, []) }
-        let found = try TemplateAnswers.recordings(
-            recordings ?? TemplateAnswers.usualDirectory, for: chosen)
+        guard let directory = recordings ?? TemplateAnswers.usualDirectory(for: chosen) else {
+            return (chosen, choices, [])
+        }
+        let found = try TemplateAnswers.recordings(directory, for: chosen)
         choices.recordings = found.all
         return (chosen, choices, found.leftOut)
     }
@@ -104,16 +109,18 @@ struct Init: ParsableCommand {
     }
 
     private func askedRecordings(for template: Template) throws(BuildError) -> FoundRecordings? {
+        let usual = TemplateAnswers.usualDirectory(for: template) ?? "none"
         switch template.recordings {
         case .none: return nil
         case .needed:
-            return try Question(words: "directory of recordings", usual: TemplateAnswers.usualDirectory)
-                .ask { answer throws(BuildError) in try TemplateAnswers.recordings(answer, for: template) }
+            return try Question(words: "directory of recordings", usual: usual).ask {
+                answer throws(BuildError) in try TemplateAnswers.recordings(answer, for: template)
+            }
         case .welcome:
-            return try Question(words: "directory of samples, or none", usual: "none")
-                .ask { answer throws(BuildError) in
-                    answer == "none" ? nil : try TemplateAnswers.recordings(answer, for: template)
-                }
+            return try Question(words: "directory of samples, or none", usual: usual).ask {
+                answer throws(BuildError) in
+                answer == "none" ? nil : try TemplateAnswers.recordings(answer, for: template)
+            }
         }
     }
 

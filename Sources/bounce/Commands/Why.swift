@@ -7,8 +7,12 @@ struct Why: AsyncParsableCommand {
         commandName: "why",
         abstract: "Say why a target is stale: the root cause first, values before and after.")
 
-    @Argument(help: "The target.", completion: Completing.targets)
-    var target: String
+    @Argument(
+        help: ArgumentHelp("The target.", valueName: "target"), completion: Completing.targets)
+    var words: [String]
+
+    /// A name may have spaces in it, and come without quotes.
+    private var target: String { words.joined(separator: " ") }
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -24,6 +28,9 @@ struct Why: AsyncParsableCommand {
             return Terminal.say("'\(target)' is up to date")
         }
         for line in WhyTree(chain).lines(Terminal.layout) { Terminal.say(line) }
+        if chain.contains(where: { $0.state == .failed }) {
+            Terminal.say("a build says by how much, and what to try")
+        }
     }
 
     /// The targets that lead to this one's state, roots first, the target itself last.

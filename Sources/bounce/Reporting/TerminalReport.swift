@@ -47,6 +47,7 @@ final class TerminalReport: EventConsumer {
         case .failed: complain(report)
         case .rendered, .restored, .judged:
             say(report, Terminal.paint("✓", .green), facts(report))
+            for warning in report.warnings { say("    ! \(warning)", .yellow) }
             if isVerbose { for reason in report.reasons { say("    because: \(reason.text)", .dim) } }
         }
     }
@@ -56,7 +57,8 @@ final class TerminalReport: EventConsumer {
         let measured = report.verdicts.filter { !["format", "length", "finite"].contains($0.gate) }
             .map { "\($0.gate) \($0.found)" }
         // A number stays with its unit.
-        return ([time] + measured + report.notes)
+        let notes = report.notes.filter { !report.warnings.contains($0) }
+        return ([time] + measured + notes)
             .map { $0.replacing(" ", with: String(Layout.tie)) }.joined(separator: ", ")
     }
 

@@ -48,9 +48,14 @@ enum TemplateAnswers {
         )
     }
 
-    /// Where recordings are looked for where nobody says.
-    static var usualDirectory: String {
-        ["recordings", "samples"].first { FileKind(at: $0) == .directory } ?? "."
+    /// Where recordings are looked for where nobody says; nil where they need not be, and nothing looks like it.
+    static func usualDirectory(for template: Template) -> String? {
+        let usual = ["recordings", "samples"].first { FileKind(at: $0) == .directory }
+        return switch template.recordings {
+        case .none: nil
+        case .needed: usual ?? "."
+        case .welcome: usual.flatMap { (try? FoundRecordings(in: $0))?.all.isEmpty == false ? $0 : nil }
+        }
     }
 
     /// A name for the production: the template's, or that of the directory.
