@@ -89,7 +89,7 @@ package enum BuildError: Error, Equatable, Sendable {
         case .usage(let message): message
         case .notCompiled(let file, nil): "\(file) does not compile: see the compiler's messages above"
         case .notCompiled(let file, let first?):
-            "\(file) does not compile: begin with the first of the compiler's messages above, in line \(first.line): \(first.words)"
+            "\(file) does not compile: begin with the first of the compiler's messages above, in line \(first.line): \(first.words)\(first.hint.map { " (\($0))" } ?? "")"
         case .badManifest(let file, let message): "\(file): \(message)"
         case .missingTool(let message): message
         case .store(let error): error.message

@@ -133,7 +133,6 @@ package struct Artifacts {
     ) throws(StoreError) {
         try keep(output, content: content, index: &index)
         if isDurable { try syncDirectory(parent(of: output)) }
-        notes.append("\(output) is no target's output any more: it is kept in \(Workspace.cache)/")
     }
 
     /// Moves a file into the store, read-only.

@@ -19,7 +19,9 @@ struct Database: ~Copyable {
         guard let handle, code == SQLITE_OK else {
             let message = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "no memory"
             sqlite3_close_v2(handle)
-            throw .database(path: path, message: message)
+            throw Self.isDenied(code, path) && access == .readWrite
+                ? .databaseNotWritten(path: path, message: message)
+                : .database(path: path, message: message)
         }
         sqlite3_busy_timeout(handle, 5_000)
         self.handle = handle
@@ -74,7 +76,18 @@ struct Database: ~Copyable {
         // Our statements are right: one that finds an error (1) finds tables that are not ours.
         case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_ERROR:
             .damaged(path: path, message: message)
+        case let code where Self.isDenied(code, path): .databaseNotWritten(path: path, message: message)
         default: .database(path: path, message: message)
+        }
+    }
+
+    /// Whether the disk is full, or not ours to write: SQLite calls the first one an I/O error where it is its log that does
+    /// not fit.
+    private static func isDenied(_ code: Int32, _ path: String) -> Bool {
+        switch code & 0xFF {
+        case SQLITE_FULL, SQLITE_READONLY, SQLITE_PERM: true
+        case SQLITE_IOERR: ((try? freeSpace(at: path)) ?? .max) < 1 << 20
+        default: false
         }
     }
 }

@@ -4,6 +4,8 @@ package enum StoreError: Error, Equatable, Sendable {
     case file(operation: String, path: String, errno: Int32)
     /// SQLite refused.
     case database(path: String, message: String)
+    /// There is no room for the state database, or no leave to write it.
+    case databaseNotWritten(path: String, message: String)
     /// The state database is not what it was.
     case damaged(path: String, message: String)
     /// Another build holds the lock.
@@ -21,6 +23,8 @@ package enum StoreError: Error, Equatable, Sendable {
             "cannot \(operation) \(path): \(errorText(number))"
         case .database(let path, let message):
             "the state database \(path) does not work: \(message); `bounce clean --cache` starts afresh"
+        case .databaseNotWritten(let path, let message):
+            "cannot write the state database \(path): \(message); make room on its disk, or give yourself leave to write \(Workspace.cache)/ (nothing of it is lost)"
         case .damaged(let path, let message):
             "the state database \(path) is damaged (\(message)); run again: it is then set aside, and a new one begun"
         case .locked(_, let holder):
@@ -40,7 +44,7 @@ package enum StoreError: Error, Equatable, Sendable {
     /// Whether the machine is at fault (a full disk, no permission) rather than the production.
     package var isEnvironment: Bool {
         switch self {
-        case .file, .database, .damaged: true
+        case .file, .database, .databaseNotWritten, .damaged: true
         case .locked, .changed, .notAFile: false
         }
     }

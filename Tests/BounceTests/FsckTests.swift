@@ -20,6 +20,19 @@ struct FsckTests {
         }
     }
 
+    @Test("has nothing to say of an output that was put away with its target")
+    func putAway() throws {
+        let place = try WorkSpace(.production([.stem("bass", .tone()), .stem("lead", .tone(330))]))
+        try place.build()
+        try place.build(.production([.stem("lead", .tone(330))]))
+        let result = try place.run("fsck")
+        #expect(result.exit == 0, "\(result)")
+        // One that is gone is the next build's to bring back, and no repair's.
+        try place.remove("bounces/lead.wav")
+        let missing = try place.run("fsck", "--repair")
+        #expect(missing.output.contains("1 finding: nothing to mend here"), "\(missing)")
+    }
+
     /// A work space with something in every place.
     private func place() throws -> WorkSpace {
         var production = JSON.song

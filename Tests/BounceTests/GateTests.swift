@@ -166,6 +166,21 @@ struct GateTests {
     }
 
     @Test(
+        "what was cut by the encoding is told where its gate breaks: that, and not the gate, says how much is too much"
+    )
+    func cut() throws {
+        let loud = JSON.tone(440, level: 0.9)
+        var production = JSON.production([.stem("loud", loud)])
+        production[target: "loud"]["format"] = ["rule": "wav", "encoding": "pcm24"]
+        production[target: "loud"]["effects"] = [["rule": "gain", "gain": ["decibels": 6]]]
+        production[target: "loud"]["gates"] = [["rule": "peak", "atMost": -1]]
+        let build = try WorkSpace(production).build()
+        #expect(build.exit == 3)
+        #expect(build.result.text.contains("beyond full scale were cut by the pcm"), "\(build)")
+        #expect(build.result.text.contains("end with a limiter"), "\(build)")
+    }
+
+    @Test(
         "stops the build, says what broke and what to try, keeps the last good output, and is mended",
         arguments: BrokenGate.all)
     func broken(_ gate: BrokenGate) throws {

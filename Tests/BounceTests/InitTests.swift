@@ -190,8 +190,8 @@ struct InitTests {
         try run.answer("beats per minute [96]: ", "fast")
         try run.answer("beats per minute [96]: ", "1001")
         try run.answer("beats per minute [96]: ", "140")
-        try run.answer("directory of samples, or none [none]: ", "nowhere")
-        try run.answer("directory of samples, or none [none]: ", "recordings")
+        try run.answer("directory of samples, or none [recordings]: ", "nowhere")
+        try run.answer("directory of samples, or none [recordings]: ", "")
         try run.wait(for: "wrote Targets.swift")
         #expect(try run.wait() == 0)
         #expect(

@@ -58,6 +58,57 @@ struct JUnitTests {
         #expect(root.attributes["failures"] == "1" && root.attributes["tests"] == "1")
     }
 
+    @Test("of a build that is interrupted have what was begun as an error, and the rest as skipped")
+    func interrupted() throws {
+        for seconds in slowLengths {
+            let place = try WorkSpace(
+                .production([.slow("voice", seconds: seconds), .process("low", from: "voice", .lowpass())]))
+            let path = place.beside("junit.xml").path
+            let running = try place.startBuild(["--junit", path])
+            try place.waitUntilStarted("voice")
+            running.signal(SIGTERM)
+            if try running.wait().exit == 0 { continue }
+            let root = try Tree(readingFrom: place.beside("junit.xml")).root
+            #expect(root.attributes["errors"] == "1" && root.attributes["tests"] == "2", "\(root)")
+            #expect(root.whole.first { $0.name == "error" }?.attributes["message"] == "it was interrupted")
+            #expect(root.whole.first { $0.name == "skipped" }?.attributes["message"] == "it was not begun")
+            return
+        }
+        Issue.record("no build was slow enough to be caught")
+    }
+
+    @Test("and events of a manifest that is refused say so, and not what came of the build before")
+    func refused() throws {
+        let place = try WorkSpace(.song)
+        let (junit, events) = (place.beside("junit.xml"), place.beside("log.jsonl"))
+        func run() throws -> RunResult {
+            try place.run("-f", "production.json", "--junit", junit.path, "--events", events.path)
+        }
+        #expect(try run().exit == 0)
+        try place.write("{", as: "production.json")
+        #expect(try run().exit == 2)
+        let root = try Tree(readingFrom: junit).root
+        #expect(root.attributes["errors"] == "1" && root.attributes["tests"] == "1")
+        #expect(root.whole.first { $0.name == "error" }?.attributes["message"]?.contains("JSON") == true)
+        let lines = try String(contentsOf: events, encoding: .utf8).split(separator: "\n")
+        let last = try JSON(parsing: String(lines[0]))
+        #expect(lines.count == 1 && last["event"] == "run-finished" && last["exit"] == 2)
+        #expect(last["problem"].text.contains("JSON"))
+    }
+
+    @Test("and events are never written over another file", arguments: ["--junit", "--events"])
+    func replaced(option: String) throws {
+        let place = try WorkSpace(.song)
+        try place.build()
+        for path in ["production.json", "bounces/mix.wav", "cache/state.db"] {
+            let before = try place.bytes(of: path)
+            let result = try place.run("-f", "production.json", option, path)
+            #expect(result.exit == 2 && result.errors.contains("is left as it is"), "\(result)")
+            #expect(try place.bytes(of: path) == before)
+        }
+        for _ in 0..<2 { #expect(try place.run("-f", "production.json", option, "report").exit == 0) }
+    }
+
     private func report(_ production: JSON, exit: Int32) throws -> Element {
         let place = try WorkSpace(production)
         let build = try place.build(nil, "-k", "--junit", place.beside("junit.xml").path)
@@ -76,7 +127,8 @@ struct JUnitTests {
             ]
         ),
         "testcase": (["name"], ["name", "time", "classname", "group"]),
-        "failure": ([], ["type", "message"]), "skipped": ([], ["type", "message"]), "system-out": ([], []),
+        "failure": ([], ["type", "message"]), "error": ([], ["type", "message"]),
+        "skipped": ([], ["type", "message"]), "system-out": ([], []),
     ]
 }
 

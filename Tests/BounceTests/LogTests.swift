@@ -151,7 +151,8 @@ struct LogTests {
         arguments: [
             (["log", "7"], "there is no run 7: only run 1 is kept"),
             (["log", "-n", "0"], "at least 1"),
-            (["diff", "1", "9"], "there is no run 9"), (["log", "first"], "first"), (["diff"], "before"),
+            (["diff", "1", "9"], "there is no run 9"), (["log", "first"], "first"),
+            (["diff"], "there are no two runs to compare yet"),
         ] as [([String], String)])
     func wrongUsage(arguments: [String], words: String) throws {
         let place = try WorkSpace(.song)

@@ -181,6 +181,22 @@ struct ManifestTests {
         #expect(result.errors.contains("swiftc") && result.errors.contains("bounce -f description.json"))
     }
 
+    @Test("is compiled for users without a home of their own")
+    func homeless() throws {
+        let result = try place(Self.good).run(environment: [
+            "HOME": "/dev/null", "XDG_CACHE_HOME": "/dev/null",
+        ])
+        #expect(result.exit == 0, "\(result)")
+    }
+
+    @Test("that ends before it is through is told how, without a backtrace")
+    func exits() throws {
+        let exit = try place("import TargetDescription\nprint(\"x\")\nfatalError(\"no\")\n").run()
+        #expect(
+            exit.exit == 2 && exit.errors.contains("it stopped before it was through (by signal"), "\(exit)")
+        #expect(exit.errors.contains("Fatal error: no") && !exit.errors.contains("Registers"), "\(exit)")
+    }
+
     @Test("described as JSON builds the same bytes")
     func described() throws {
         let place = try place(Self.good)

@@ -68,6 +68,9 @@ struct MistakeTests {
             (["verfy", "drums"], "did you mean the command `bounce verify`?"),
             (["status", "drmus"], "no target is called 'drmus': did you mean 'drums'?"),
             (["why", "drmus"], "no target is called 'drmus': did you mean 'drums'?"),
+            (["why", "xyzzy"], "no target is called 'xyzzy': there are 'bass', 'drums'"),
+            (["why", "dru"], "no target is called 'dru': did you mean 'drums'?"),
+            (["dru"], "no target is called 'dru': did you mean 'drums'?"),
             (["verify", "drmus"], "no target is called 'drmus': did you mean 'drums'?"),
             (["build", "--keep-gong"], "Did you mean '--keep-going'?"),
             (["measure", "--preset", "podcst", "x.wav"], "'podcst' is no preset: did you mean 'podcast'?"),
@@ -90,6 +93,38 @@ struct MistakeTests {
             "\(result)")
         let other = try WorkSpace().run("-f", "song.json")
         #expect(other.errors.contains("there is no song.json here: look at -f"), "\(other)")
+    }
+
+    @Test("as a name with spaces and without quotes are none where it is the only word")
+    func spaces() throws {
+        let place = try WorkSpace(.production([.stem("night bus", .tone())]))
+        let result = try place.run("why", "night", "bus", "-f", "production.json")
+        #expect(result.exit == 0 && result.output.contains("night bus"), "\(result)")
+    }
+
+    @Test(
+        "in the path of a file name the one that is there",
+        arguments: [
+            ("takes/Snare.wav", "does not exist: did you mean takes/snare.wav?"),
+            ("takes/kick.wav", "does not exist: put it there"), ("~/kick.wav", "`~` has no meaning"),
+        ])
+    func file(path: String, words: String) throws {
+        let place = try WorkSpace(.production([.stem("voice", .recording(path))]))
+        try place.write(Sound.take(1), as: "takes/snare.wav")
+        let build = try place.build()
+        #expect(build.exit == 1 && build.result.output.contains(words), "\(build)")
+    }
+
+    @Test(
+        "that can be played are played, and doubted",
+        arguments: [
+            ("Am7 E7", "! 'E7' among chords is the single note E of octave 7"),
+            ("C4, E4, G4", "! a comma behind a word makes it half as loud"),
+            ("C4:9", "! notes of up to -"),
+        ])
+    func doubts(notes: String, words: String) throws {
+        let build = try WorkSpace(.production([.stem("lead", .phrase(notes))])).build()
+        #expect(build.exit == 0 && build.result.output.contains(words), "\(build)")
     }
 
     @Test("that show only when a target is rendered name its line")

@@ -25,4 +25,26 @@ struct CompilerMessageTests {
             "", "error: no input files\n", "Targets.swift:7:1: note: here\n", "Targets.swift:x:1: error: y\n",
         ])
     func none(text: String) { #expect(CompilerMessage(of: "Targets.swift", in: text) == nil) }
+
+    @Test(
+        "is put in words of a manifest where it means one thing",
+        arguments: [
+            ("cannot find 'Production' in scope", "import TargetDescription"),
+            ("type 'Effect' has no member 'lowPass'", "did you mean 'lowpass'?"),
+            ("type 'Gate' has no member 'truepeak'", "did you mean 'truePeak'?"),
+            ("type 'Any' has no member 'input'", "a comma or a bracket"),
+            ("cannot convert value of type 'Int' to expected argument type 'Gain'", ".decibels(-6)"),
+            ("cannot convert value of type 'Double' to expected argument type 'Time'", ".beats(4)"),
+            ("static method 'lowpass' requires that 'String' conform to 'Automatable'", "without quotes"),
+        ])
+    func hint(words: String, hint: String) {
+        let message = CompilerMessage(of: "Targets.swift", in: "Targets.swift:1:1: error: \(words)\n")
+        #expect(message?.hint?.contains(hint) == true, "\(String(describing: message?.hint))")
+    }
+
+    @Test(
+        "is left alone where it may mean anything", arguments: ["cannot find 'x' in scope", "expected '}'"])
+    func noHint(words: String) {
+        #expect(CompilerMessage(of: "a.swift", in: "a.swift:1:1: error: \(words)\n")?.hint == nil)
+    }
 }

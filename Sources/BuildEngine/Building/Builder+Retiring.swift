@@ -15,6 +15,18 @@ extension Builder {
             try store.forget(place: path)
         }
         flushNotes()
+        for note in Self.notes(onRetired: orphans.map(\.path)) { emit(.note(note)) }
+    }
+
+    /// One line for many: another manifest in the same directory retires all of them.
+    private static func notes(onRetired paths: [String]) -> [String] {
+        guard paths.count > 3 else {
+            return paths.map { "\($0) is no target's output any more: it is kept in \(Workspace.cache)/" }
+        }
+        let some = paths.prefix(2).joined(separator: ", ")
+        return [
+            "\(paths.count) outputs, \(some) and others, are no target's any more: they are kept in \(Workspace.cache)/"
+        ]
     }
 }
 

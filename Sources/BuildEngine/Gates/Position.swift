@@ -26,7 +26,7 @@ package struct Position: Equatable, Sendable {
             let (whole, rest) = timeline.map.bar(atBeat: timeline.map.beat(atFrame: frame))
             bar = whole + 1
             // To a hundredth of a beat, downwards: it is not in the next one.
-            beat = (rest * 100 + 1e-6).rounded(.down) / 100 + 1
+            beat = ((rest * 100 + 1e-6).rounded(.down) + 100) / 100
         } else {
             (bar, beat) = (nil, nil)
         }

@@ -34,6 +34,14 @@ package struct Finding: Equatable, Sendable {
         case journal
         /// A file of a run that is over.
         case temporary
+
+        /// Whether a repair does something about it; the next build looks after the rest, or nobody has to.
+        package var isMended: Bool {
+            switch self {
+            case .outputModified, .outputMissing, .unrecorded: false
+            default: true
+            }
+        }
     }
 
     package let kind: Kind

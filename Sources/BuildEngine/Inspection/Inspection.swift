@@ -61,8 +61,11 @@ package struct Inspection {
         }
     }
 
+    /// What was put away, as no target writes it any more, has no place to be looked at.
     private func checkOutputs() throws(StoreError) {
-        for (path, output) in try store.recordedOutputs().sorted(by: { $0.key < $1.key }) {
+        let places = try store.places()
+        for (path, output) in try store.recordedOutputs().sorted(by: { $0.key < $1.key })
+        where places.contains(path) {
             if Interruption.isRequested { return }
             guard let content = try content(of: path) else {
                 found(

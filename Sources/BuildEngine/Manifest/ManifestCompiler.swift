@@ -55,12 +55,13 @@ struct ManifestCompiler {
         _ file: String, to program: String, in directory: String, group: pid_t
     ) async throws(BuildError) {
         let library = toolchain.library
-        let arguments = [
-            "-swift-version", "6", "-Onone", "-gnone", "-module-name", "Targets",
-            // The top-level code becomes a function that the manifest host calls; the host is the main.
-            "-Xfrontend", "-entry-point-function-name", "-Xfrontend", "bounce_manifest_main",
-            "-I", library.modules, file, library.archive, "-o", program,
-        ]
+        let arguments =
+            [
+                "-swift-version", "6", "-Onone", "-gnone", "-module-name", "Targets",
+                // The top-level code becomes a function that the manifest host calls; the host is the main.
+                "-Xfrontend", "-entry-point-function-name", "-Xfrontend", "bounce_manifest_main",
+                "-I", library.modules, file, library.archive, "-o", program,
+            ] + Self.moduleCache(in: directory)
         let isInColour =
             isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb" && (variable("NO_COLOR") ?? "").isEmpty
         let result = try await limited(seconds: Limits.compileSeconds) {
@@ -86,6 +87,18 @@ struct ManifestCompiler {
         }
     }
 
+    /// The compiler keeps what it has read of C's headers in the user's own directory for such things. Users of a build
+    /// machine may have none, or none that they may write: then it is where everything else is for the moment.
+    private static func moduleCache(in directory: String) -> [String] {
+        let home = variable("HOME") ?? getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) } ?? ""
+        let caches = variable("XDG_CACHE_HOME") ?? "\(home)/.cache"
+        var place = "\(caches)/clang/ModuleCache"
+        while access(place, F_OK) != 0, let slash = place.lastIndex(of: "/"), slash != place.startIndex {
+            place = String(place[..<slash])
+        }
+        return access(place, W_OK | X_OK) == 0 ? [] : ["-module-cache-path", "\(directory)/modules"]
+    }
+
     /// Hands on what the compiler said. Somebody who has closed standard error does not want to know.
     private func passOn(_ words: [UInt8]) {
         var rest = words[...]
@@ -99,7 +112,9 @@ struct ManifestCompiler {
     private func run(_ program: String, of file: String, group: pid_t) async throws(BuildError) -> [UInt8] {
         let result = try await limited(seconds: Limits.runSeconds) {
             try await Subprocess.run(
-                .path(FilePath(program)), environment: .custom(["PATH": "/usr/bin:/bin"]),
+                .path(FilePath(program)),
+                // A trap says its line; the rest of a backtrace is of no use to who wrote it.
+                environment: .custom(["PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]),
                 platformOptions: options(group),
                 output: .bytes(limit: DescriptionDecoder.largest), error: .currentStandardError)
         }
@@ -113,7 +128,8 @@ struct ManifestCompiler {
         guard result.terminationStatus == .exited(0) else {
             throw .badManifest(
                 file: file,
-                "it stopped before it was through (\(result.terminationStatus)): see its own messages above")
+                "it stopped before it was through (\(Self.words(result.terminationStatus))): see its own messages above, if it left any"
+            )
         }
         let productions = result.standardOutput.split(separator: UInt8(ascii: "\n")).count {
             $0 == [UInt8(ascii: "}")]
@@ -126,6 +142,13 @@ struct ManifestCompiler {
                     : "it states \(productions) productions: one manifest states one")
         }
         return result.standardOutput
+    }
+
+    private static func words(_ status: TerminationStatus) -> String {
+        switch status {
+        case .exited(let code): "with exit(\(code))"
+        case .signaled(let number): "by signal \(number)"
+        }
     }
 
     private enum Limits {

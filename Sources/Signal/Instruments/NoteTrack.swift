@@ -66,7 +66,9 @@ package final class NoteTrack: SampleStream {
         }
         sounding.removeAll { $0.end(stopFade.count) <= window.upperBound }
         applyLevel(to: &block)
-        if window.upperBound == frames, !sounding.isEmpty { lastPeak = NoteTrack.lastPeak(of: block) }
+        if window.upperBound == frames, !window.isEmpty, !sounding.isEmpty {
+            lastPeak = NoteTrack.lastPeak(of: block)
+        }
     }
 
     private static func lastPeak(of block: Block) -> Double {

@@ -48,10 +48,7 @@ struct Build: AsyncParsableCommand {
             valueName: "size"), transform: ByteSize.init(argument:))
     var cacheLimit: ByteSize?
 
-    @Option(
-        help: ArgumentHelp(
-            "How long to wait for another build here: seconds, or forever. Default 0.", valueName: "time"))
-    var lockWait = LockWait(seconds: 0)
+    @OptionGroup var waiting: LockOptions
 
     @OptionGroup var common: CommonOptions
 
@@ -64,6 +61,8 @@ struct Build: AsyncParsableCommand {
 
     func run() async throws {
         try common.enter()
+        if let events { try ReplacedFile.check(events, of: "--events", starts: EventLog.start) }
+        if let junit { try ReplacedFile.check(junit, of: "--junit", starts: JUnitReport.start) }
         if dryRun { return try await foretell() }
         let summary = try await build()
         try Exit.unlessOK(summary.exit)
@@ -71,11 +70,11 @@ struct Build: AsyncParsableCommand {
 
     private func build() async throws -> RunSummary {
         // What is refused is refused before anything is written. Where a ledger is, a build has been before.
-        let description = mayTrustLedger ? nil : try await read()
+        let description = mayTrustLedger ? nil : try await readOrReport(isLocked: false)
         // The lock comes before the reports: a build that is refused must not empty those of the one that runs.
-        let lock = try takeLock()
+        let lock = try waiting.take()
         let (scope, store) = try await open(description, under: lock)
-        let reports = try reports(scope.production.targets.map(\.name))
+        let reports = try reports(scope)
         var builder = try Builder(scope, options, store: store, progress: reports.listener) { event in
             for report in reports { report.take(event) }
         }
@@ -113,12 +112,23 @@ struct Build: AsyncParsableCommand {
         }
         // Records that had to be begun anew are not those that were looked at.
         if let proven, store.identity == records.identity { return (proven, store) }
-        return (try await wholeScope(description, store), store)
+        let read = if let description { description } else { try await readOrReport(isLocked: true) }
+        return (try common.source.wholeScope(read, of: work.targets, store), store)
     }
 
-    private func wholeScope(_ description: ReadDescription?, _ store: StateStore) async throws -> Scope {
-        let read = if let description { description } else { try await read() }
-        return try common.source.wholeScope(read, of: work.targets, store)
+    /// The description. Where it is refused, the reports say so, and not what came of the build before.
+    ///
+    /// - Parameter isLocked: Whether the lock is ours.
+    private func readOrReport(isLocked: Bool) async throws -> ReadDescription {
+        do throws(BuildError) {
+            return try await read()
+        } catch {
+            // Those of a build that runs are its own.
+            guard isLocked || (try? BuildLock.requireFree()) != nil else { throw error }
+            if let events { try EventLog(path: events).refuse(error) }
+            if let junit { try JUnitReport.refuse(error, path: junit) }
+            throw error
+        }
     }
 
     /// The description, in which the targets asked for exist.
@@ -137,7 +147,8 @@ struct Build: AsyncParsableCommand {
         do {
             _ = try Assessment.roots(work.targets, in: production.graph)
         } catch {
-            let isTarget = work.targets.first.map { (try? production.graph.find($0)) != nil } ?? false
+            let names = production.targets.map(\.name)
+            let isTarget = work.targets.first.map { $0.isLike(names) } ?? false
             throw (isTarget ? nil : mistypedCommand.map(BuildError.usage)) ?? error
         }
     }
@@ -150,30 +161,24 @@ struct Build: AsyncParsableCommand {
         return "no target is called '\(word)': did you mean the command `bounce \(hint)`?"
     }
 
-    private func reports(_ names: [String]) throws(BuildError) -> [any EventConsumer] {
+    private func reports(_ scope: Scope) throws(BuildError) -> [any EventConsumer] {
+        let names = scope.production.targets.map(\.name)
         var reports: [any EventConsumer] = [
             TerminalReport(isQuiet: common.quiet, isVerbose: common.verbose, names: names)
         ]
         reports.append(LiveLog())
         if let events { reports.append(try EventLog(path: events)) }
-        if let junit { reports.append(JUnitReport(path: junit)) }
+        if let junit { reports.append(JUnitReport(path: junit, names: asked(in: scope))) }
         if let annotations = GitHubAnnotations(file: common.source.file) { reports.append(annotations) }
         return reports
     }
 
-    /// Waits in short steps, so that Ctrl-C ends the wait, too.
-    private func takeLock() throws -> BuildLock {
-        let deadline = ContinuousClock.now + .seconds(min(lockWait.seconds, 1e9))
-        while true {
-            do throws(StoreError) {
-                try Workspace.prepare()
-                return try BuildLock(wait: min(lockWait.seconds, 0.1))
-            } catch .locked where ContinuousClock.now < deadline {
-                if Interruption.isRequested { throw Exit(status: .interrupted) }
-            } catch {
-                throw BuildError.store(error)
-            }
-        }
+    /// The targets that are asked for, with what they are made from, of those in question.
+    private func asked(in scope: Scope) -> [String] {
+        let graph = scope.production.graph
+        let roots = work.targets.compactMap { try? graph.find($0) }
+        let reached = graph.closure(of: roots.isEmpty ? graph.order : roots)
+        return graph.order.filter(reached.contains).map { graph[$0].name }
     }
 
     /// One piece of work for each processor.
@@ -201,7 +206,13 @@ struct Build: AsyncParsableCommand {
         let store = try common.openForReading()
         let plan = Plan.Options(force: force, ignoresStore: noRestore)
         let proven = mayTrustLedger ? try common.source.provenScope(of: work.targets, store) : nil
-        let scope = if let proven { proven } else { try await wholeScope(description, store) }
+        let scope: Scope
+        if let proven {
+            scope = proven
+        } else {
+            let read = if let description { description } else { try await read() }
+            scope = try common.source.wholeScope(read, of: work.targets, store)
+        }
         let assessment = try Assessment(scope, store: store, options: plan)
         let due = assessment.survey().targets.filter { $0.state != .fresh }
         let width = StatusText.width(of: due.map(\.name))
@@ -212,24 +223,10 @@ struct Build: AsyncParsableCommand {
     }
 }
 
-/// A time to wait: seconds (`30`, `30s`), or `forever`.
-struct LockWait: ExpressibleByArgument {
-    let seconds: Double
-
-    init(seconds: Double) { self.seconds = seconds }
-
-    init?(argument: String) {
-        if argument == "forever" {
-            seconds = .infinity
-            return
-        }
-        guard let seconds = Double(argument.hasSuffix("s") ? String(argument.dropLast()) : argument),
-            seconds >= 0
-        else {
-            return nil
-        }
-        self.seconds = seconds
+extension String {
+    /// Whether one of the names is it, or may be meant by it.
+    fileprivate func isLike(_ names: [String]) -> Bool {
+        names.contains(self) || closest(to: self, among: names) != nil
+            || names.contains { $0.hasPrefix(self) }
     }
-
-    var defaultValueDescription: String { "0" }
 }

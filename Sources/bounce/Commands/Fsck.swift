@@ -19,6 +19,8 @@ struct Fsck: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    @OptionGroup var waiting: LockOptions
+
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -27,7 +29,7 @@ struct Fsck: AsyncParsableCommand {
         if json {
             Terminal.say(JSON.line(FsckDocument(findings, isRepaired: repair)))
         } else if !common.quiet {
-            Terminal.say(summary(findings.count))
+            Terminal.say(summary(findings))
         }
         try Exit.unlessOK(findings.isEmpty || repair ? .ok : .renderFailed)
     }
@@ -41,8 +43,8 @@ struct Fsck: AsyncParsableCommand {
         return try inspect(common.openForReading())
     }
 
-    private func mend() throws(BuildError) -> [Finding] {
-        let lock = try lock()
+    private func mend() throws -> [Finding] {
+        let lock = try waiting.take()
         do {
             // Opening it for writing sets a database aside that cannot be used at all.
             let store = try StateStore(writing: lock)
@@ -51,20 +53,7 @@ struct Fsck: AsyncParsableCommand {
             try Repair(store).mend(findings)
             return findings
         } catch let error as StoreError {
-            throw .store(error)
-        } catch let error as BuildError {
-            throw error
-        } catch {
-            preconditionFailure("BUG: \(error) left a repair")
-        }
-    }
-
-    private func lock() throws(BuildError) -> BuildLock {
-        do throws(StoreError) {
-            try Workspace.prepare()
-            return try BuildLock()
-        } catch {
-            throw .store(error)
+            throw BuildError.store(error)
         }
     }
 
@@ -83,11 +72,19 @@ struct Fsck: AsyncParsableCommand {
         )
     }
 
-    private func summary(_ count: Int) -> String {
-        switch (count, repair) {
-        case (0, _): "everything is as recorded"
-        case (_, true): "\(count) findings mended; run bounce to make again what is missing"
-        case (_, false): "\(count) findings; bounce fsck --repair mends them"
+    private func summary(_ findings: [Finding]) -> String {
+        let (all, mended) = (findings.count, findings.count { $0.kind.isMended })
+        let rest = all - mended
+        switch (all, mended, repair) {
+        case (0, _, _): return "everything is as recorded"
+        case (_, 0, _):
+            return "\(counted(all, "finding")): nothing to mend here; the next build does what there is to do"
+        case (_, _, true):
+            let left = rest > 0 ? ", \(rest) left to the next build" : ""
+            return "\(counted(mended, "finding")) mended\(left); run bounce to make again what is missing"
+        case (_, _, false):
+            let left = rest > 0 ? ", and the next build what else there is" : ""
+            return "\(counted(all, "finding")); bounce fsck --repair mends \(mended) of them\(left)"
         }
     }
 }

@@ -31,26 +31,19 @@ struct Gc: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    @OptionGroup var waiting: LockOptions
+
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try common.enter()
         let description = try await common.source.read(mayKeep: false)
         if dryRun { return try report(eviction(description, common.openForReading())) }
-        let lock = try takeLock()
+        let lock = try waiting.take()
         let store = try openForWriting(lock)
         let found = try eviction(description, store)
         try found.eviction.carryOut(store, under: lock)
         report(found)
-    }
-
-    private func takeLock() throws(BuildError) -> BuildLock {
-        do {
-            try Workspace.prepare()
-            return try BuildLock()
-        } catch {
-            throw .store(error)
-        }
     }
 
     private func openForWriting(_ lock: borrowing BuildLock) throws(BuildError) -> StateStore {

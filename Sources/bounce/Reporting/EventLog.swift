@@ -33,8 +33,21 @@ final class EventLog: EventConsumer {
         }
     }
 
+    /// How a log begins.
+    static let start = "{\"event\":\""
+
+    /// A run that ended before it began: its description was refused.
+    func refuse(_ error: BuildError) throws {
+        write(JSON.line(EventEntry(refusedWith: error)))
+        try finish()
+    }
+
     func take(_ event: Event) {
-        guard failure == nil, let line = EventLine.text(event) else { return }
+        if let line = EventLine.text(event) { write(line) }
+    }
+
+    private func write(_ line: String) {
+        guard failure == nil else { return }
         do {
             try file.write((line + "\n").utf8)
         } catch {
@@ -84,6 +97,12 @@ private struct EventEntry: Encodable {
     var failed: Int?
     var blocked: Int?
     var skipped: Int?
+
+    init(refusedWith error: BuildError) {
+        event = "run-finished"
+        exit = error.exit.rawValue
+        problem = error.message
+    }
 
     init?(_ event: Event) {
         switch event {

@@ -30,7 +30,8 @@ struct GitHubAnnotations: EventConsumer {
                 annotations.command(line: refusal.line, title: "The manifest is refused", refusal.words)
             case .notCompiled(_, let message?):
                 annotations.command(
-                    line: message.line, title: "The manifest does not compile", message.words)
+                    line: message.line, title: "The manifest does not compile",
+                    [message.words, message.hint].compactMap { $0 }.joined(separator: "\n"))
             default:
                 annotations.command(
                     line: 0, title: error.file == nil ? "bounce" : "The manifest does not work", error.message

@@ -14,13 +14,32 @@ internal import BuildStore
 /// `junit-10.xsd`): totals on every level, a time in seconds, names and texts that are XML whatever is in them.
 final class JUnitReport: EventConsumer {
     private let path: String
+    private let names: [String]
     private var suites: [JUnitSuite] = []
+    private var begun: Set<String> = []
     private var seconds = 0.0
 
-    init(path: String) { self.path = path }
+    /// How a report begins.
+    static let start = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"bounce\""
+
+    /// - Parameter names: Of the targets that are to be built: one that is not heard of was not begun.
+    init(path: String, names: [String]) {
+        self.path = path
+        self.names = names
+    }
+
+    /// A run that ended before it began: its description was refused.
+    static func refuse(_ error: BuildError, path: String) throws {
+        let report = JUnitReport(path: path, names: [])
+        report.suites = [
+            JUnitSuite(name: "bounce", seconds: 0, [JUnitCase("manifest", .broken(error.message))])
+        ]
+        try report.finish()
+    }
 
     func take(_ event: Event) {
         switch event {
+        case .targetStarted(let name, _): begun.insert(name)
         case .targetFinished(let report): suites.append(JUnitSuite(report))
         case .runFinished(let summary): seconds = summary.seconds
         default: break
@@ -28,6 +47,12 @@ final class JUnitReport: EventConsumer {
     }
 
     func finish() throws {
+        let heard = Set(suites.map(\.name))
+        for name in names where !heard.contains(name) {
+            let outcome: JUnitCase.Outcome =
+                begun.contains(name) ? .broken("it was interrupted") : .skipped("it was not begun")
+            suites.append(JUnitSuite(name: name, seconds: 0, [JUnitCase("build", outcome)]))
+        }
         do {
             try Descriptor(path, O_WRONLY | O_CREAT | O_TRUNC).write(text.utf8)
         } catch {
@@ -36,37 +61,42 @@ final class JUnitReport: EventConsumer {
     }
 
     private var text: String {
-        let counts = suites.reduce((cases: 0, failures: 0)) {
-            ($0.cases + $1.cases.count, $0.failures + $1.failures)
+        let counts = suites.reduce((cases: 0, failures: 0, errors: 0)) {
+            ($0.cases + $1.cases.count, $0.failures + $1.failures, $0.errors + $1.errors)
         }
         let head =
-            "<testsuites name=\"bounce\" tests=\"\(counts.cases)\" failures=\"\(counts.failures)\" errors=\"0\" time=\"\(decimal(seconds, 3))\">"
-        let lines =
-            ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", head] + suites.map(\.text) + ["</testsuites>", ""]
-        return lines.joined(separator: "\n")
+            "\(Self.start) tests=\"\(counts.cases)\" failures=\"\(counts.failures)\" errors=\"\(counts.errors)\" time=\"\(decimal(seconds, 3))\">"
+        return ([head] + suites.map(\.text) + ["</testsuites>", ""]).joined(separator: "\n")
     }
 }
 
 /// What became of one target.
 private struct JUnitSuite {
-    let report: TargetReport
+    let name: String
+    let seconds: Double
     let cases: [JUnitCase]
 
     init(_ report: TargetReport) {
-        self.report = report
-        cases = JUnitCase.all(report)
+        self.init(name: report.name, seconds: report.seconds, JUnitCase.all(report))
     }
 
+    init(name: String, seconds: Double, _ cases: [JUnitCase]) {
+        self.name = name
+        self.seconds = seconds
+        self.cases = cases
+    }
+
+    var errors: Int { cases.count { if case .broken = $0.outcome { true } else { false } } }
     var failures: Int { cases.count { if case .failed = $0.outcome { true } else { false } } }
     var skipped: Int { cases.count { if case .skipped = $0.outcome { true } else { false } } }
 
     var text: String {
-        let name = XML.escaped(report.name)
+        let name = XML.escaped(name)
         let head =
-            "  <testsuite name=\"\(name)\" tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\" time=\"\(decimal(report.seconds, 3))\">"
+            "  <testsuite name=\"\(name)\" tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"\(skipped)\" time=\"\(decimal(seconds, 3))\">"
         // A rendering is measured once for all of its gates: the first case carries the time, so that the sum is right.
         let lines = cases.enumerated().map { number, testCase in
-            "    <testcase classname=\"\(name)\" name=\"\(XML.escaped(testCase.name))\" time=\"\(decimal(number == 0 ? report.seconds : 0, 3))\">\(testCase.content)</testcase>"
+            "    <testcase classname=\"\(name)\" name=\"\(XML.escaped(testCase.name))\" time=\"\(decimal(number == 0 ? seconds : 0, 3))\">\(testCase.content)</testcase>"
         }
         return ([head] + lines + ["  </testsuite>"]).joined(separator: "\n")
     }
@@ -81,23 +111,27 @@ private struct JUnitCase {
         case held(String)
         case failed(String, advice: String)
         case skipped(String)
+        /// It came to no verdict.
+        case broken(String)
     }
 
     static func all(_ report: TargetReport) -> [JUnitCase] {
         if let blocker = report.blockedBy {
-            return [JUnitCase(name: "build", outcome: .skipped("'\(blocker)' failed"))]
+            return [JUnitCase("build", .skipped("'\(blocker)' failed"))]
         }
         if let problem = report.problem {
-            return [JUnitCase(name: "build", outcome: .failed(problem, advice: ""))]
+            return [JUnitCase("build", .failed(problem, advice: ""))]
         }
         if report.outcome == .skipped {
-            return [JUnitCase(name: "build", outcome: .skipped(report.notes.joined(separator: "; ")))]
+            return [JUnitCase("build", .skipped(report.notes.joined(separator: "; ")))]
         }
-        if report.verdicts.isEmpty { return [JUnitCase(name: "up to date", outcome: .held(""))] }
+        if report.verdicts.isEmpty {
+            return [JUnitCase(report.outcome == .fresh ? "up to date" : "build", .held(""))]
+        }
         return report.verdicts.map(JUnitCase.init)
     }
 
-    private init(name: String, outcome: Outcome) {
+    init(_ name: String, _ outcome: Outcome) {
         self.name = name
         self.outcome = outcome
     }
@@ -115,6 +149,7 @@ private struct JUnitCase {
         case .held(let text): "<system-out>\(XML.escaped(text))</system-out>"
         case .failed(let text, let advice):
             "<failure type=\"\(XML.escaped(name))\" message=\"\(XML.escaped(text))\">\(XML.escaped(advice))</failure>"
+        case .broken(let text): "<error message=\"\(XML.escaped(text))\"/>"
         case .skipped(""): "<skipped/>"
         case .skipped(let text): "<skipped message=\"\(XML.escaped(text))\"/>"
         }

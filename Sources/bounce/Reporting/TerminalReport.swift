@@ -68,6 +68,7 @@ final class TerminalReport: EventConsumer {
             let mark = verdict.holds ? Terminal.paint("✓", .green) : Terminal.paint("✗", .red)
             insist("    \(mark) \(verdict.summary)")
         }
+        for warning in report.warnings { insist("    ! \(warning)") }
     }
 
     /// The columns of names and facts; in a narrow window, facts go below names.
@@ -111,6 +112,8 @@ final class TerminalReport: EventConsumer {
             )
             for line in VerdictText.rest(verdict, indent: "  ") { insist(line) }
         }
+        // What was lost on the way may be why, and what to do about it another thing than the gate says.
+        for warning in report.warnings { insist("  note: \(warning)") }
         if let problem = report.problem {
             let place = report.line > 0 ? " (line \(report.line))" : ""
             insist(Terminal.paint("failed", .red) + ": '\(report.name)'\(place): \(problem)")
