@@ -11,15 +11,13 @@ package enum DescriptionDecoder {
         guard bytes.count <= largest else {
             throw Refusal("the description has \(bytes.count) bytes: at most \(largest) are read")
         }
+        try JSONCheck.check(bytes)
         do {
             return try JSONDecoder().decode(Document.self, from: Data(bytes)).recipe
         } catch let refusal as Refusal {
             throw refusal
         } catch DecodingError.dataCorrupted(let context) {
-            // The parser does not tell the place.
-            throw Refusal(
-                "this is not JSON: \(context.debugDescription) `python3 -m json.tool` on the file shows where"
-            )
+            throw Refusal("this is not JSON: \(context.debugDescription)")
         } catch {
             throw Refusal("this is not a description: \(error)")
         }
