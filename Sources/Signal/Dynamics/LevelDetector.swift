@@ -22,10 +22,15 @@ struct LevelDetector: Sendable {
 
     /// The levels of the valid frames of `block`, which follow those of the block before.
     mutating func read(_ block: borrowing Block, into levels: UnsafeMutableBufferPointer<Double>) {
-        levels.update(repeating: 0)
         switch kind {
         case .peak:
-            for channel in 0..<block.channels {
+            block.withChannel(0) { (samples: UnsafeBufferPointer<Double>) in
+                for index in levels.indices {
+                    let magnitude = abs(samples[index])
+                    levels[index] = magnitude > 0 ? magnitude : 0
+                }
+            }
+            for channel in 1..<max(1, block.channels) {
                 block.withChannel(channel) { (samples: UnsafeBufferPointer<Double>) in
                     for index in levels.indices {
                         let magnitude = abs(samples[index])
@@ -34,6 +39,7 @@ struct LevelDetector: Sendable {
                 }
             }
         case .rms:
+            levels.update(repeating: 0)
             for channel in 0..<block.channels {
                 block.withChannel(channel) { (samples: UnsafeBufferPointer<Double>) in
                     for index in levels.indices { levels[index] += samples[index] * samples[index] }
