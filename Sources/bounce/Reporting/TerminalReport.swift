@@ -68,7 +68,6 @@ final class TerminalReport: EventConsumer {
             let mark = verdict.holds ? Terminal.paint("✓", .green) : Terminal.paint("✗", .red)
             insist("    \(mark) \(verdict.summary)")
         }
-        for warning in report.warnings { insist("    ! \(warning)") }
     }
 
     /// The columns of names and facts; in a narrow window, facts go below names.

@@ -28,7 +28,8 @@ enum BeatTemplate {
             let drums = Target.stem("drums", .drums(patterns, kit: kit, level: 0.5))
 
             let bass = Target.stem(
-                "bass", .synth([.phrase("E1 -:0.5 E1:0.5 - G1 A1")]), in: ["groove"], effects: [.lowpass(frequency: 500)])
+                "bass", .synth([.phrase("E1 -:0.5 E1:0.5 - G1 A1")]), in: ["groove"],
+                effects: [.lowpass(frequency: 500), .fade(out: .seconds(0.1))])
 
             // At the level of a streaming service: add .loudness(-14) to the gates, and see what it says.
             let beat = Target.master(
