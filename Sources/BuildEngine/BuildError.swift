@@ -85,7 +85,7 @@ package enum BuildError: Error, Equatable, Sendable {
         case .noManifest(let path):
             "there is no \(path) here: `bounce init` writes one, -C goes to another directory, -f names another file"
         case .refused(let refusal, let file):
-            "\(file)\(refusal.line > 0 ? ":\(refusal.line)" : ""): \(refusal.words)"
+            "\(file)\(refusal.line > 0 ? ":\(refusal.line)" : ""): \(SwiftWords.words(of: refusal, from: file))"
         case .usage(let message): message
         case .notCompiled(let file, nil): "\(file) does not compile: see the compiler's messages above"
         case .notCompiled(let file, let first?):

@@ -54,6 +54,10 @@ struct BadManifest: CustomTestStringConvertible, Sendable {
             target: #".stem("Bass", .tone(.saw, frequency: 110, level: 0.5)),"#,
             words: "Targets.swift:8: ", "'bass' and 'Bass' would both write bounces/Bass.wav"),
         BadManifest(
+            "a length below nothing",
+            target: #".stem("lead", .tone(.sine, frequency: 440, level: 0.5), duration: .seconds(-2)),"#,
+            words: "'lead': duration: expected a time, such as .seconds(1.5)", "found .seconds(-2)"),
+        BadManifest(
             "an impossible number", target: #".stem("lead", .tone(.sine, frequency: 440, level: 1.5)),"#,
             words: "Targets.swift:8: ", "level",
             "a number from 0 to 1 of full scale, or a curve of such, found 1.5"),

@@ -275,7 +275,7 @@ import Testing
             Component(.parameter, "lowpass.frequency", "8000 Hz"),
             Component(.parameter, "gain.gain", "-6 dB"),
             Component(.parameter, "fade.in", "2 beats = 48000 frames"),
-            Component(.rule, "lowpass", "lowpass@1"),
+            Component(.rule, "lowpass", "lowpass@2"),
             Component(.parameter, "sampleRate", "48000 Hz"),
         ] {
             #expect(found.contains(expected), "\(expected)")

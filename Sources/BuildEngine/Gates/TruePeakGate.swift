@@ -16,7 +16,7 @@ struct TruePeakGate: GateUnit {
     func judge(_ evidence: Evidence) -> [Verdict] {
         [
             bounds.judge("true-peak", evidence, Metric(kind: .truePeak).name) { excess in
-                "lower the limiter's ceiling, or the level, by \(amply(excess, 2)) dB"
+                "lower the ceiling of the limiter at its end, or the level, by \(amply(excess, 2)) dB"
             }
         ]
     }

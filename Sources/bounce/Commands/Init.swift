@@ -17,7 +17,9 @@ struct Init: ParsableCommand {
             what is usual for the rest. It never writes over a file that exists.
             """)
 
-    @Option(help: ArgumentHelp("Which manifest to write: see --list. Default: starter.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Which manifest to write: see --list. Default: starter.", valueName: "name"),
+        completion: .list(Template.allCases.map(\.rawValue)))
     var template: String?
 
     @Option(

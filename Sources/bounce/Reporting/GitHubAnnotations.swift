@@ -26,8 +26,10 @@ struct GitHubAnnotations: EventConsumer {
         guard let annotations = GitHubAnnotations(file: error.file ?? "") else { return }
         let command =
             switch error {
-            case .refused(let refusal, _):
-                annotations.command(line: refusal.line, title: "The manifest is refused", refusal.words)
+            case .refused(let refusal, let file):
+                annotations.command(
+                    line: refusal.line, title: "The manifest is refused",
+                    SwiftWords.words(of: refusal, from: file))
             case .notCompiled(_, let message?):
                 annotations.command(
                     line: message.line, title: "The manifest does not compile",
