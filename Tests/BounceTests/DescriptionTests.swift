@@ -80,7 +80,7 @@ struct BadDescription: CustomTestStringConvertible, Sendable {
             .production((0..<50).map { .process("p\($0)", from: "p\(($0 + 1) % 50)") }), words: "p1 → p0"),
         BadDescription(
             "a hundred thousand brackets", text: String(repeating: "[", count: 100_000),
-            words: "this is not JSON"),
+            words: "there are more than 500 lists and objects within each other"),
         BadDescription(
             "brackets inside of a description",
             text:

@@ -27,6 +27,9 @@ struct FsckTests {
         try place.build(.production([.stem("lead", .tone(330))]))
         let result = try place.run("fsck")
         #expect(result.exit == 0, "\(result)")
+        try place.write("mine", as: "bounces/bass.wav")
+        #expect(try place.run("fsck").output.contains("unrecorded: bounces/bass.wav"))
+        try place.remove("bounces/bass.wav")
         // One that is gone is the next build's to bring back, and no repair's.
         try place.remove("bounces/lead.wav")
         let missing = try place.run("fsck", "--repair")

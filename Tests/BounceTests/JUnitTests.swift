@@ -94,6 +94,9 @@ struct JUnitTests {
         let last = try JSON(parsing: String(lines[0]))
         #expect(lines.count == 1 && last["event"] == "run-finished" && last["exit"] == 2)
         #expect(last["problem"].text.contains("JSON"))
+        // Where it cannot be written, the refusal is told all the same.
+        let lost = try place.run("-f", "production.json", "--junit", "no/such/place.xml")
+        #expect(lost.exit == 2 && lost.errors.contains("this is not JSON"), "\(lost)")
     }
 
     @Test("and events are never written over another file", arguments: ["--junit", "--events"])
@@ -106,6 +109,11 @@ struct JUnitTests {
             #expect(result.exit == 2 && result.errors.contains("is left as it is"), "\(result)")
             #expect(try place.bytes(of: path) == before)
         }
+        // A link is what it leads to, and what cannot be read is no report.
+        try FileManager.default.createSymbolicLink(
+            at: place.url("link"), withDestinationURL: place.url("bounces/mix.wav"))
+        #expect(try place.run("-f", "production.json", option, "link").exit == 2)
+        #expect(try place.run("-f", "production.json", option, "/dev/null").exit == 0)
         for _ in 0..<2 { #expect(try place.run("-f", "production.json", option, "report").exit == 0) }
     }
 

@@ -13,12 +13,14 @@ bounce=${BOUNCE:-bounce}
 reports=${REPORTS:-reports}
 mkdir -p "$reports"
 
-# A signal reaches this script, and bounce through it: as a TERM, because what a script starts in the background does not
-# hear an INT.
+# A signal reaches this script, and bounce through it, once: a second one would end it at once. So what is started has a
+# process group of its own (set -m), which a signal to the group of this script does not reach.
+set -m
 process='' stopped=no waited=no
 stop() {
-    stopped=yes waited=no
-    if [ -n "$process" ]; then kill -TERM "$process" 2>/dev/null || true; fi
+    waited=no
+    if [ "$stopped" = no ] && [ -n "$process" ]; then kill -TERM "$process" 2>/dev/null || true; fi
+    stopped=yes
 }
 trap stop INT TERM
 
@@ -28,7 +30,8 @@ run() {
     if [ "$stopped" = yes ]; then return 130; fi
     "$bounce" "$@" &
     process=$!
-    if [ "$stopped" = yes ]; then stop; fi
+    # One that came between the question above and here.
+    if [ "$stopped" = yes ]; then kill -TERM "$process" 2>/dev/null || true; fi
     # A signal ends the waiting, and not what is waited for.
     until [ "$waited" = yes ]; do
         waited=yes result=0

@@ -38,7 +38,9 @@ struct Score {
         let texts = recipe.recipes("phrases").filter { $0.rule.name == Rule.phrase.name }.map {
             $0.text("notes")
         }
-        doubts = texts.flatMap(PhraseDoubts.sentences(about:))
+        doubts = texts.flatMap(PhraseDoubts.sentences(about:)).reduce(into: []) { all, doubt in
+            if !all.contains(doubt) { all.append(doubt) }
+        }
     }
 
     /// All notes that begin within `frames`, in order.

@@ -94,9 +94,10 @@ extension Builder {
 
     private static func advice(_ path: String) -> String {
         if path.hasPrefix("~") { return "`~` has no meaning in a manifest: write the whole path" }
+        if FileKind(at: path) == .link { return "it is a link that leads nowhere: mend it" }
         let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         let name = String(path.dropFirst(directory.count))
-        let others = names(inDirectory: directory.isEmpty ? "." : directory)
+        let others = names(inDirectory: directory.isEmpty ? "." : directory).filter { $0 != name }
         if let likely = closest(to: name, among: others) { return "did you mean \(directory)\(likely)?" }
         return "put it there, or change its path in the manifest"
     }

@@ -1,34 +1,34 @@
-/// Whether bytes are JSON, to the letter of RFC 8259, in which no object has two members of a name: a decoder passes over
-/// some of that, and does not say where the rest is. It looks at structure only; that texts are UTF-8 is seen when they
-/// are read.
+/// Whether bytes are JSON, to the letter of RFC 8259, in which no object has two members of a name, as it is written: a
+/// decoder passes over some of that, and does not say where the rest is. It looks at structure only; that texts are UTF-8
+/// is seen when they are read. A byte order mark at the start is passed over.
 struct JSONCheck {
     /// Objects and lists within each other, at most.
     private static let deepest = 500
 
+    private static let escapes = Array("\"\\/bfnrtu".utf8)
     private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
 
     private let bytes: [UInt8]
     private var place = 0
-    /// What is open, outermost first.
-    private var open: [Container] = []
-
-    private enum Container {
-        case list
-        case object(names: NameList)
-    }
+    /// What is open, outermost first: whether it is an object, and the names in it, none in a list.
+    private var areObjects: [Bool] = []
+    private var names: [NameList] = []
 
     static func check(_ bytes: [UInt8]) throws(Refusal) {
         var check = JSONCheck(bytes: bytes)
         try check.run()
     }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
+    }
 
     private mutating func run() throws(Refusal) {
         repeat {
             guard try value() else { continue }
             while try !next() {}
-        } while !open.isEmpty
+        } while !areObjects.isEmpty
         skipSpace()
         if place < bytes.count { throw refusal("nothing more") }
     }
@@ -40,20 +40,20 @@ struct JSONCheck {
         case UInt8(ascii: "{"):
             place += 1
             skipSpace()
-            try descend(.object(names: NameList()))
+            try descend(isObject: true)
             if byte != UInt8(ascii: "}") {
                 try name()
                 return false
             }
             place += 1
-            open.removeLast()
+            ascend()
         case UInt8(ascii: "["):
             place += 1
             skipSpace()
-            try descend(.list)
+            try descend(isObject: false)
             if byte != UInt8(ascii: "]") { return false }
             place += 1
-            open.removeLast()
+            ascend()
         case UInt8(ascii: "\""): _ = try text()
         case UInt8(ascii: "-"): try number()
         case let digit? where Self.digits.contains(digit): try number()
@@ -62,31 +62,40 @@ struct JSONCheck {
         return true
     }
 
-    private mutating func descend(_ container: Container) throws(Refusal) {
-        guard open.count < Self.deepest else { throw refusal("at most \(Self.deepest) levels") }
-        open.append(container)
+    private mutating func descend(isObject: Bool) throws(Refusal) {
+        guard areObjects.count < Self.deepest else {
+            throw Refusal(
+                "\(whereabouts): there are more than \(Self.deepest) lists and objects within each other")
+        }
+        areObjects.append(isObject)
+        names.append(NameList())
+    }
+
+    private mutating func ascend() {
+        areObjects.removeLast()
+        names.removeLast()
     }
 
     /// Behind a value: goes on to the next one, or closes what it is in; says whether there is another value to take, or
     /// nothing open any more.
     private mutating func next() throws(Refusal) -> Bool {
-        guard let last = open.last else { return true }
+        guard let isObject = areObjects.last else { return true }
         skipSpace()
-        switch (last, byte) {
-        case (.list, UInt8(ascii: ",")):
+        switch (isObject, byte) {
+        case (false, UInt8(ascii: ",")):
             place += 1
             return true
-        case (.object, UInt8(ascii: ",")):
+        case (true, UInt8(ascii: ",")):
             place += 1
             skipSpace()
             try name()
             return true
-        case (.list, UInt8(ascii: "]")), (.object, UInt8(ascii: "}")):
+        case (false, UInt8(ascii: "]")), (true, UInt8(ascii: "}")):
             place += 1
-            open.removeLast()
-            return open.isEmpty
-        case (.list, _): throw refusal("a comma or ]")
-        case (.object, _): throw refusal("a comma or }")
+            ascend()
+            return areObjects.isEmpty
+        case (false, _): throw refusal("a comma or ]")
+        case (true, _): throw refusal("a comma or }")
         }
     }
 
@@ -95,13 +104,11 @@ struct JSONCheck {
         guard byte == UInt8(ascii: "\"") else { throw refusal("a name in quotes") }
         let start = place
         let range = try text()
-        guard case .object(var names)? = open.popLast() else { return }
-        guard names.insert(range, of: bytes) else {
+        guard names[names.count - 1].insert(range, of: bytes) else {
             place = start
             throw Refusal(
                 "\(whereabouts): \(String(decoding: bytes[range], as: UTF8.self)) stands twice in one object")
         }
-        open.append(.object(names: names))
         skipSpace()
         guard byte == UInt8(ascii: ":") else { throw refusal("a colon") }
         place += 1
@@ -123,7 +130,7 @@ struct JSONCheck {
 
     /// What stands behind a backslash.
     private mutating func escape() throws(Refusal) {
-        guard let byte, Array("\"\\/bfnrtu".utf8).contains(byte) else { throw refusal("an escape") }
+        guard let byte, Self.escapes.contains(byte) else { throw refusal("an escape") }
         place += 1
         guard byte == UInt8(ascii: "u") else { return }
         for _ in 0..<4 {

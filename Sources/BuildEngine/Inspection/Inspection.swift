@@ -84,7 +84,7 @@ package struct Inspection {
 
     /// What no build put among the outputs may be somebody's own; what a build saved aside there is.
     private func checkStrangers() throws(StoreError) {
-        let known = try store.places().union(store.recordedOutputs().keys)
+        let known = try store.places()
         for name in names(inDirectory: Workspace.outputs) where !Artifacts.isSavedAside(name) {
             let path = "\(Workspace.outputs)/\(name)"
             guard !known.contains(path) else { continue }

@@ -23,7 +23,7 @@ struct NotePlayer {
         for doubt in score.doubts { context.warn { doubt } }
         context.warn {
             let level = Mathematics.decibels(fromAmplitude: track.lastPeak)
-            guard level > NotePlayer.reported else { return nil }
+            guard level > NotePlayer.reported, !context.fadesOut else { return nil }
             return
                 "notes of up to \(decimal(level, 1)) dBFS were cut at the end: a longer section lets them ring out, and a .fade(out:) hides the cut"
         }

@@ -19,7 +19,7 @@ struct AudioRendering {
         let context = RenderContext(
             target: job.target.name, timeline: job.timeline, frames: frames, channels: sound.channels,
             grid: sound.grid, dither: Quantiser.Dither(job.target.dither, for: sound.encoding),
-            input: { try job.heard($0) })
+            fadesOut: job.fadesOut, input: { try job.heard($0) })
         let (source, inputs) = try job.sound(context)
         let isCut = isAlone && frames >= ReadAhead.fewestFrames
         let stream = (isCut ? ReadAhead(source) : nil) ?? source

@@ -11,6 +11,13 @@ extension Job {
         return (try EffectTable.apply(target.recipe.recipes("effects"), to: upstream, context), inputs)
     }
 
+    /// Whether an effect fades the sound out.
+    var fadesOut: Bool {
+        target.recipe.recipes("effects").contains {
+            $0.rule.name == Rule.fade.name && $0.frames("out", timeline) > 0
+        }
+    }
+
     /// What an effect listens to, from its first frame on: an input, or a reference.
     func heard(_ name: String) throws -> SoundReader {
         guard let source = source(name) else {

@@ -14,6 +14,8 @@ final class RenderContext {
     /// The grid of values that the file will hold, and the dither before it.
     let grid: Quantiser.Grid
     let dither: Quantiser.Dither
+    /// Whether the effects end in silence, whatever sounds before them.
+    let fadesOut: Bool
 
     /// Opens another target that this one is made from, such as what a compressor listens to.
     private let input: (String) throws -> any SampleStream
@@ -23,7 +25,7 @@ final class RenderContext {
 
     init(
         target: String, timeline: Timeline, frames: Int, channels: Int, grid: Quantiser.Grid,
-        dither: Quantiser.Dither, input: @escaping (String) throws -> any SampleStream
+        dither: Quantiser.Dither, fadesOut: Bool = false, input: @escaping (String) throws -> any SampleStream
     ) {
         self.target = target
         self.timeline = timeline
@@ -31,6 +33,7 @@ final class RenderContext {
         self.channels = channels
         self.grid = grid
         self.dither = dither
+        self.fadesOut = fadesOut
         self.input = input
     }
 
@@ -38,8 +41,7 @@ final class RenderContext {
     func rehearsing() -> RenderContext {
         RenderContext(
             target: target, timeline: timeline, frames: frames, channels: channels, grid: grid,
-            dither: dither,
-            input: input)
+            dither: dither, fadesOut: fadesOut, input: input)
     }
 
     /// Another target of that name, from its first frame on.

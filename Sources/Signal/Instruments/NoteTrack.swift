@@ -20,9 +20,10 @@ package final class NoteTrack: SampleStream {
     private var playhead: Playhead
     /// The largest magnitude of the last ``end`` frames, where notes sound beyond them.
     package private(set) var lastPeak = 0.0
+    private var endPeak = 0.0
     private let frames: Int
 
-    /// Frames that count as its end: a millisecond or two.
+    /// Frames that count as its end: 2 ms at 48 kHz.
     private static let end = 96
 
     /// - Parameters:
@@ -66,17 +67,18 @@ package final class NoteTrack: SampleStream {
         }
         sounding.removeAll { $0.end(stopFade.count) <= window.upperBound }
         applyLevel(to: &block)
-        if window.upperBound == frames, !window.isEmpty, !sounding.isEmpty {
-            lastPeak = NoteTrack.lastPeak(of: block)
-        }
+        listenToEnd(block, window)
     }
 
-    private static func lastPeak(of block: Block) -> Double {
-        (0..<block.channels).reduce(0) { peak, channel in
+    private func listenToEnd(_ block: Block, _ window: Range<Int>) {
+        let heard = window.clamped(to: max(0, frames - NoteTrack.end)..<frames).count
+        guard heard > 0 else { return }
+        for channel in 0..<block.channels {
             block.withChannel(channel) { (samples: UnsafeBufferPointer<Double>) in
-                samples.suffix(end).reduce(peak) { max($0, abs($1)) }
+                endPeak = samples.suffix(heard).reduce(endPeak) { max($0, abs($1)) }
             }
         }
+        if window.upperBound == frames, !sounding.isEmpty { lastPeak = endPeak }
     }
 
     private func start(before end: Int) {

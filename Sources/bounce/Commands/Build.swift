@@ -70,14 +70,27 @@ struct Build: AsyncParsableCommand {
 
     private func build() async throws -> RunSummary {
         // What is refused is refused before anything is written. Where a ledger is, a build has been before.
-        let description = mayTrustLedger ? nil : try await readOrReport(isLocked: false)
+        let description = mayTrustLedger ? nil : try await readOrReport()
         // The lock comes before the reports: a build that is refused must not empty those of the one that runs.
         let lock = try waiting.take()
+        var hasBegun = false
+        do {
+            return try await build(description, under: lock, &hasBegun)
+        } catch let error as BuildError where !hasBegun {
+            report(refusal: error)
+            throw error
+        }
+    }
+
+    private func build(
+        _ description: ReadDescription?, under lock: borrowing BuildLock, _ hasBegun: inout Bool
+    ) async throws -> RunSummary {
         let (scope, store) = try await open(description, under: lock)
         let reports = try reports(scope)
         var builder = try Builder(scope, options, store: store, progress: reports.listener) { event in
             for report in reports { report.take(event) }
         }
+        hasBegun = true
         let result: Result<RunSummary, BuildError>
         do {
             result = .success(try await builder.run(under: lock))
@@ -112,22 +125,32 @@ struct Build: AsyncParsableCommand {
         }
         // Records that had to be begun anew are not those that were looked at.
         if let proven, store.identity == records.identity { return (proven, store) }
-        let read = if let description { description } else { try await readOrReport(isLocked: true) }
+        let read = if let description { description } else { try await read() }
         return (try common.source.wholeScope(read, of: work.targets, store), store)
     }
 
-    /// The description. Where it is refused, the reports say so, and not what came of the build before.
-    ///
-    /// - Parameter isLocked: Whether the lock is ours.
-    private func readOrReport(isLocked: Bool) async throws -> ReadDescription {
+    /// The description. Where it is refused, the reports say so, unless a build runs, whose own they are.
+    private func readOrReport() async throws(BuildError) -> ReadDescription {
         do throws(BuildError) {
             return try await read()
         } catch {
-            // Those of a build that runs are its own.
-            guard isLocked || (try? BuildLock.requireFree()) != nil else { throw error }
-            if let events { try EventLog(path: events).refuse(error) }
-            if let junit { try JUnitReport.refuse(error, path: junit) }
+            if (try? BuildLock.requireFree()) != nil { report(refusal: error) }
             throw error
+        }
+    }
+
+    /// Has the reports say that there was no build, and not what came of the one before. Where that fails, it is told beside
+    /// the refusal, which is what matters.
+    private func report(refusal: BuildError) {
+        do {
+            if let events { try EventLog(path: events).refuse(refusal) }
+        } catch {
+            Terminal.complain("\((error as? BuildError)?.message ?? "\(error)")")
+        }
+        do {
+            if let junit { try JUnitReport.refuse(refusal, path: junit) }
+        } catch {
+            Terminal.complain("\((error as? BuildError)?.message ?? "\(error)")")
         }
     }
 

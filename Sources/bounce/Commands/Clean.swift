@@ -16,14 +16,15 @@ struct Clean: AsyncParsableCommand {
     @Flag(help: "Remove also what is kept of earlier builds (cache/).")
     var cache = false
 
+    @OptionGroup var waiting: LockOptions
+
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try common.enter()
         let production = try await common.production(mayKeep: false)
+        let lock = try waiting.take()
         do throws(StoreError) {
-            try Workspace.prepare()
-            let lock = try BuildLock()
             let store = try StateStore(reading: ())
             for output in production.targets.compactMap(\.output) { try remove(output, store) }
             if cache { try Workspace.clean(under: lock) }

@@ -23,6 +23,13 @@ struct Fsck: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        guard waiting.lockWait.seconds == 0 || repair else {
+            throw ValidationError(
+                "--lock-wait is for --repair: without it nothing is changed, and nothing waited for")
+        }
+    }
+
     func run() async throws {
         try common.enter()
         let findings = try repair ? mend() : look()

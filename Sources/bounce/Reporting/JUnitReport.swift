@@ -18,6 +18,8 @@ final class JUnitReport: EventConsumer {
     private var suites: [JUnitSuite] = []
     private var begun: Set<String> = []
     private var seconds = 0.0
+    /// Nil where the run broke off.
+    private var exit: ExitStatus?
 
     /// How a report begins.
     static let start = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"bounce\""
@@ -41,7 +43,9 @@ final class JUnitReport: EventConsumer {
         switch event {
         case .targetStarted(let name, _): begun.insert(name)
         case .targetFinished(let report): suites.append(JUnitSuite(report))
-        case .runFinished(let summary): seconds = summary.seconds
+        case .runFinished(let summary):
+            seconds = summary.seconds
+            exit = summary.exit
         default: break
         }
     }
@@ -49,14 +53,22 @@ final class JUnitReport: EventConsumer {
     func finish() throws {
         let heard = Set(suites.map(\.name))
         for name in names where !heard.contains(name) {
-            let outcome: JUnitCase.Outcome =
-                begun.contains(name) ? .broken("it was interrupted") : .skipped("it was not begun")
-            suites.append(JUnitSuite(name: name, seconds: 0, [JUnitCase("build", outcome)]))
+            suites.append(JUnitSuite(name: name, seconds: 0, [JUnitCase("build", unheard(name))]))
         }
         do {
             try Descriptor(path, O_WRONLY | O_CREAT | O_TRUNC).write(text.utf8)
         } catch {
             throw BuildError.store(error)
+        }
+    }
+
+    /// What became of a target whose end nobody told.
+    private func unheard(_ name: String) -> JUnitCase.Outcome {
+        switch exit {
+        case _ where !begun.contains(name): .skipped("it was not begun")
+        case .interrupted: .broken("it was interrupted")
+        case .some: .skipped("it was called off, as another target failed")
+        case nil: .broken("the build broke off: its own messages say why")
         }
     }
 
