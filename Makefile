@@ -102,7 +102,8 @@ test-asan: setup
 	@$(SWIFT) test --skip-build --sanitize address --scratch-path .build/asan
 
 test-tsan: export SANITIZER := thread
-test-tsan: export TSAN_OPTIONS := exitcode=86:suppressions=$(SANITIZERS)/races.txt:print_suppressions=0
+# Without the second of sleep that every process ends with otherwise: the tests start thousands.
+test-tsan: export TSAN_OPTIONS := exitcode=86:atexit_sleep_ms=0:suppressions=$(SANITIZERS)/races.txt:print_suppressions=0
 test-tsan: setup
 	@$(SWIFT) build --build-tests --sanitize thread --scratch-path .build/tsan
 	@$(SWIFT) test --skip-build --sanitize thread --scratch-path .build/tsan
