@@ -24,7 +24,8 @@ struct FsckTests {
     func putAway() throws {
         let place = try WorkSpace(.production([.stem("bass", .tone()), .stem("lead", .tone(330))]))
         try place.build()
-        try place.build(.production([.stem("lead", .tone(330))]))
+        let retired = try place.build(.production([.stem("lead", .tone(330))]))
+        #expect(retired.result.output.contains("bounces/bass.wav is no target's output any more"))
         let result = try place.run("fsck")
         #expect(result.exit == 0, "\(result)")
         try place.write("mine", as: "bounces/bass.wav")
@@ -34,6 +35,18 @@ struct FsckTests {
         try place.remove("bounces/lead.wav")
         let missing = try place.run("fsck", "--repair")
         #expect(missing.output.contains("1 finding: nothing to mend here"), "\(missing)")
+    }
+
+    @Test("many outputs that are put away take one line")
+    func many() throws {
+        let names = (0..<5).map { "s\($0)" }
+        let place = try WorkSpace(.production(names.map { .stem($0, .tone()) }))
+        try place.build()
+        let retired = try place.build(.production([.stem("other", .tone())]))
+        #expect(
+            retired.result.output.contains(
+                "5 outputs, bounces/s0.wav, bounces/s1.wav and others, are no target's any more"),
+            "\(retired)")
     }
 
     /// A work space with something in every place.
