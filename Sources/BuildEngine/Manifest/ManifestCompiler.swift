@@ -55,19 +55,21 @@ struct ManifestCompiler {
         _ file: String, to program: String, in directory: String, group: pid_t
     ) async throws(BuildError) {
         let library = toolchain.library
+        let isInColour =
+            isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb" && (variable("NO_COLOR") ?? "").isEmpty
         let arguments =
             [
                 "-swift-version", "6", "-Onone", "-gnone", "-module-name", "Targets",
                 // The top-level code becomes a function that the manifest host calls; the host is the main.
                 "-Xfrontend", "-entry-point-function-name", "-Xfrontend", "bounce_manifest_main",
-                "-I", library.modules, file, library.archive, "-o", program,
-            ] + Self.moduleCache(in: directory)
-        let isInColour =
-            isatty(STDERR_FILENO) == 1 && variable("TERM") != "dumb" && (variable("NO_COLOR") ?? "").isEmpty
+                "-I", library.modules, file, library.archive,
+            ] + Self.moduleCache(in: directory) + (isInColour ? ["-color-diagnostics"] : []) + [
+                "-o", program,
+            ]
         let result = try await limited(seconds: Limits.compileSeconds) {
             try await Subprocess.run(
                 .path(FilePath(toolchain.compiler)),
-                arguments: Arguments(arguments + (isInColour ? ["-color-diagnostics"] : [])),
+                arguments: Arguments(arguments),
                 // What the compiler and the linker put aside ends with the rest.
                 environment: .inherit.updating(["TMPDIR": directory]), platformOptions: options(group),
                 output: .currentStandardError, error: .bytes(limit: Limits.compilerBytes))
