@@ -136,7 +136,12 @@ package final class Convolution: SampleStream {
         output.ready = 0..<fresh
     }
 
+    /// Whether what is convolved comes out as it is.
+    private var isWhole: Bool { mix.constant == 1 && gain.constant == 1 }
+
     private func readControls(_ count: Int) {
+        predelay?.advance(by: count)
+        if isWhole { return }
         mixes.withUnsafeMutableBufferPointer {
             mix.read(into: UnsafeMutableBufferPointer(rebasing: $0[..<count]))
         }
@@ -144,7 +149,6 @@ package final class Convolution: SampleStream {
             gain.read(into: UnsafeMutableBufferPointer(rebasing: wets[..<count]))
             for index in 0..<count { wets[index] *= mixes[index] }
         }
-        predelay?.advance(by: count)
     }
 
     private func convolve(_ channel: Int, _ slot: Int, _ fresh: Int, _ kept: Int) {
@@ -164,7 +168,7 @@ package final class Convolution: SampleStream {
         }
         output.block.withChannel(channel) { (written: UnsafeMutableBufferPointer<Double>) in
             window.withChannel(channel) { (read: UnsafeBufferPointer<Double>) in
-                if mix.constant == 1 && gain.constant == 1 {
+                if isWhole {
                     for index in 0..<fresh { written[index] = stretch[kept + index] }
                 } else {
                     for index in 0..<fresh {
