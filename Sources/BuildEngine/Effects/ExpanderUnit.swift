@@ -11,10 +11,6 @@ struct ExpanderUnit: StreamEffectUnit {
     }
 
     func apply(to stream: any SampleStream, _ context: RenderContext) throws -> any SampleStream {
-        let processor = DynamicsProcessor(
-            stream, GainComputer(settings, sampleRate: context.sampleRate),
-            key: try sidechain.map(context.stream), frames: context.frames)
-        context.report { "turned down by up to \(decimal(processor.follower.deepestReduction, 1)) dB" }
-        return processor
+        try settings.stream(stream, sidechain: sidechain, context)
     }
 }

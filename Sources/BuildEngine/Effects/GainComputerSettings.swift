@@ -19,6 +19,21 @@ extension GainComputer.Settings {
     }
 }
 
+extension GainComputer.Settings {
+    /// What compressors and expanders make of a stream; it tells how far they turned it down.
+    ///
+    /// - Parameter sidechain: The target that is listened to in place of the stream.
+    func stream(
+        _ upstream: any SampleStream, sidechain: String?, _ context: RenderContext
+    ) throws -> any SampleStream {
+        let processor = DynamicsProcessor(
+            upstream, GainComputer(self, sampleRate: context.sampleRate),
+            key: try sidechain.map(context.stream), frames: context.frames)
+        context.report { "turned down by up to \(decimal(processor.follower.deepestReduction, 1)) dB" }
+        return processor
+    }
+}
+
 extension Recipe {
     /// The target that it listens to in place of the sound itself.
     var sidechain: String? {
